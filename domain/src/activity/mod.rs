@@ -1,0 +1,51 @@
+//! What happened: one event per write. Knows the words for actions, not how they are stored.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// The kind of thing an event is about; also the first letter of its number where it has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    Workspace,
+    Member,
+    Token,
+    Site,
+    Evidence,
+    Hypothesis,
+    Test,
+    Learning,
+    Rollout,
+    Import,
+}
+
+impl Subject {
+    pub fn slug(self) -> &'static str {
+        match self {
+            Subject::Workspace => "workspace",
+            Subject::Member => "member",
+            Subject::Token => "token",
+            Subject::Site => "site",
+            Subject::Evidence => "evidence",
+            Subject::Hypothesis => "hypothesis",
+            Subject::Test => "test",
+            Subject::Learning => "learning",
+            Subject::Rollout => "rollout",
+            Subject::Import => "import",
+        }
+    }
+}
+
+/// One change, as an object's history shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    pub id: i64,
+    pub at: DateTime<Utc>,
+    /// Who did it; none for the command line and for the app itself.
+    pub by: Option<String>,
+    /// A verb in the past: `created`, `edited`, `moved`, `scored`, `linked`, `archived`.
+    pub action: String,
+    /// One line for people: "Idea → Prioritised".
+    pub summary: String,
+    pub reason: Option<String>,
+}

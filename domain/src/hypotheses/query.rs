@@ -1,0 +1,202 @@
+//! How a list of hypotheses is asked for: filters, order, page. The same names in the address of a page and in REST.
+
+use super::Stage;
+use crate::errors::FieldErrors;
+use crate::page::{DEFAULT_LIMIT, MAX_LIMIT};
+use crate::sites::Device;
+use crate::text;
+use serde::{Deserialize, Serialize};
+
+/// What a list is ordered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum SortKey {
+    Score,
+    ExpectedValue,
+    Evidence,
+    CreatedAt,
+    UpdatedAt,
+    Stage,
+}
+
+impl SortKey {
+    pub const ALL: [SortKey; 6] =
+        [SortKey::Score, SortKey::ExpectedValue, SortKey::Evidence, SortKey::CreatedAt, SortKey::UpdatedAt, SortKey::Stage];
+
+    pub fn slug(self) -> &'static str {
+        match self {
+            SortKey::Score => "score",
+            SortKey::ExpectedValue => "expected_value",
+            SortKey::Evidence => "evidence",
+            SortKey::CreatedAt => "created_at",
+            SortKey::UpdatedAt => "updated_at",
+            SortKey::Stage => "stage",
+        }
+    }
+}
+
+/// An order: a key, and whether its largest comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Sort {
+    pub key: SortKey,
+    pub descending: bool,
+}
+
+impl Default for Sort {
+    fn default() -> Self {
+        Self { key: SortKey::Score, descending: true }
+    }
+}
+
+impl Sort {
+    /// `-score` is descending, `score` ascending.
+    pub fn parse(raw: &str) -> Option<Sort> {
+        let (descending, slug) = raw.strip_prefix('-').map_or((false, raw), |rest| (true, rest));
+        SortKey::ALL.into_iter().find(|key| key.slug() == slug).map(|key| Sort { key, descending })
+    }
+
+    pub fn slug(self) -> String {
+        format!("{}{}", if self.descending { "-" } else { "" }, self.key.slug())
+    }
+}
+
+/// Filters, order and page. Values of one field are alternatives; fields narrow each other.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BacklogQuery {
+    pub stage: Vec<Stage>,
+    pub site: Vec<String>,
+    pub area: Vec<String>,
+    pub device: Vec<Device>,
+    pub audience: Vec<String>,
+    pub lever: Vec<String>,
+    /// E-mails; `none` stands for nobody.
+    pub owner: Vec<String>,
+    pub tag: Vec<String>,
+    /// Only those that the asking member has not scored.
+    pub unscored: bool,
+    /// Words to be found in title or statement.
+    pub q: Option<String>,
+    pub sort: Sort,
+    pub cursor: Option<String>,
+    pub limit: Option<u64>,
+}
+
+impl BacklogQuery {
+    /// Reads the pairs of a query string. Unknown names are findings, so that a misspelt filter is never ignored.
+    pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, FieldErrors> {
+        let mut query = Self::default();
+        let mut errors = FieldErrors::default();
+        for (name, value) in pairs {
+            query.read(&mut errors, name, value.trim());
+        }
+        errors.into_result(query)
+    }
+
+    fn read(&mut self, errors: &mut FieldErrors, name: &str, value: &str) {
+        if value.is_empty() {
+            return;
+        }
+        let mut wrong = |message: &str| errors.add(name, format!("“{value}” {message}"));
+        match name {
+            "stage" => match Stage::from_slug(value) {
+                Some(stage) => self.stage.push(stage),
+                None => wrong("is not a stage."),
+            },
+            "device" => match Device::from_slug(value) {
+                Some(device) => self.device.push(device),
+                None => wrong("is not a device."),
+            },
+            "sort" => match Sort::parse(value) {
+                Some(sort) => self.sort = sort,
+                None => wrong(
+                    "is not an order. Use score, expected_value, evidence, created_at, updated_at or stage, with - in front for the largest first.",
+                ),
+            },
+            "limit" => match value.parse().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit)) {
+                Some(limit) => self.limit = Some(limit),
+                None => wrong("is not a page length from 1 to 200."),
+            },
+            "unscored" => match value {
+                "me" => self.unscored = true,
+                _ => wrong("is not understood; the one value is “me”."),
+            },
+            "site" => self.site.push(value.to_owned()),
+            "area" => self.area.push(value.to_owned()),
+            "audience" => self.audience.push(value.to_owned()),
+            "lever" => self.lever.push(value.to_owned()),
+            "owner" => self.owner.push(value.to_lowercase()),
+            "tag" => self.tag.push(text::one_line(value).to_lowercase()),
+            "q" => self.q = Some(text::one_line(value)),
+            "cursor" => self.cursor = Some(value.to_owned()),
+            _ => wrong(&format!("cannot be filtered by: there is no filter “{name}”.")),
+        }
+    }
+
+    pub fn page_length(&self) -> u64 {
+        self.limit.unwrap_or(DEFAULT_LIMIT).min(MAX_LIMIT)
+    }
+
+    /// The pairs that lead back to this query, without cursor and page length.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = Vec::new();
+        pairs.extend(self.stage.iter().map(|stage| ("stage", stage.slug().to_owned())));
+        pairs.extend(self.device.iter().map(|device| ("device", device.slug().to_owned())));
+        let lists = [
+            ("site", &self.site),
+            ("area", &self.area),
+            ("audience", &self.audience),
+            ("lever", &self.lever),
+            ("owner", &self.owner),
+            ("tag", &self.tag),
+        ];
+        for (name, values) in lists {
+            pairs.extend(values.iter().map(|value| (name, value.clone())));
+        }
+        if self.unscored {
+            pairs.push(("unscored", "me".to_owned()));
+        }
+        pairs.extend(self.q.iter().map(|q| ("q", q.clone())));
+        if self.sort != Sort::default() {
+            pairs.push(("sort", self.sort.slug()));
+        }
+        pairs
+    }
+
+    /// Whether nothing but possibly stages narrows the list, so that counters know its length.
+    pub fn narrows_by_stage_alone(&self) -> bool {
+        let lists = [&self.site, &self.area, &self.audience, &self.lever, &self.owner, &self.tag];
+        lists.into_iter().all(Vec::is_empty) && self.device.is_empty() && self.q.is_none() && !self.unscored
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_survives_its_own_address() {
+        let pairs = [
+            ("stage", "idea"),
+            ("stage", "parked"),
+            ("device", "mobile"),
+            ("area", "checkout"),
+            ("tag", " B2B "),
+            ("q", "stock  filter"),
+            ("sort", "-evidence"),
+        ];
+        let query = BacklogQuery::from_pairs(pairs).unwrap();
+        let again = query.pairs();
+        assert_eq!(BacklogQuery::from_pairs(again.iter().map(|(name, value)| (*name, value.as_str()))).unwrap(), query);
+        assert_eq!(query.tag, ["b2b"]);
+    }
+
+    #[test]
+    fn a_misspelt_filter_is_refused_by_name() {
+        for (name, value) in
+            [("stagee", "idea"), ("stage", "ideas"), ("limit", "201"), ("limit", "0"), ("sort", "+score"), ("device", "watch")]
+        {
+            let errors = BacklogQuery::from_pairs([(name, value)]).unwrap_err();
+            assert!(errors.of(name).is_some(), "{name}={value}");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The rules and words of Hypotheca. Pure: no input or output, no clock, no random numbers, so the same
+//! code runs on the server and in the browser.
+
+pub mod access;
+pub mod accounts;
+pub mod activity;
+pub mod errors;
+pub mod hypotheses;
+pub mod page;
+pub mod scoring;
+pub mod sites;
+pub mod text;

@@ -1,0 +1,30 @@
+//! One page of a list: the items, where the next page begins, and how many there are.
+
+use serde::{Deserialize, Serialize};
+
+/// Totals are counted exactly up to this many; beyond it the page says "at least".
+pub const COUNT_CAP: u64 = 10_000;
+/// The page length when none is asked for.
+pub const DEFAULT_LIMIT: u64 = 50;
+/// The longest page.
+pub const MAX_LIMIT: u64 = 200;
+
+/// A page of a list, as REST answers it and as pages draw it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Page<T> {
+    pub items: Vec<T>,
+    /// Opaque: give it back as `cursor` to get the following items. None on the last page.
+    pub next: Option<String>,
+    /// How many items the whole list has.
+    pub total: u64,
+    /// True when the list is longer than [`COUNT_CAP`] and `total` is that cap.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub total_is_minimum: bool,
+}
+
+impl<T> Page<T> {
+    pub fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
+        let Page { items, next, total, total_is_minimum } = self;
+        Page { items: items.into_iter().map(f).collect(), next, total, total_is_minimum }
+    }
+}
