@@ -8,5 +8,6 @@ pub mod errors;
 pub mod hypotheses;
 pub mod page;
 pub mod scoring;
+pub mod search;
 pub mod sites;
 pub mod text;

@@ -65,7 +65,7 @@ pub fn slug_of(name: &str) -> String {
     slug.trim_end_matches('-').to_owned()
 }
 
-fn fold(c: char) -> Option<&'static str> {
+pub(crate) fn fold(c: char) -> Option<&'static str> {
     Some(match c {
         'ä' | 'æ' => "ae",
         'ö' | 'ø' | 'œ' => "oe",

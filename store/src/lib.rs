@@ -1,1 +1,22 @@
-//! x
+//! Operations on stored things. The connection is private to this crate, so a row is reachable only through a
+//! [`Scope`], which only an entitled actor gets.
+
+mod access;
+mod accounts;
+mod activity;
+mod connection;
+mod counters;
+mod errors;
+mod hypotheses;
+mod json;
+mod paging;
+mod scoring;
+mod search;
+mod sites;
+mod time;
+
+pub use access::{Actor, AddMembers, Configure, Contribute, Import, Own, Read, Right, RunTests, Scope};
+pub use accounts::{NewToken, Session, SignedIn, TokenInfo};
+pub use connection::{OpenError, Store};
+pub use errors::StoreError;
+pub use paging::PageRequest;

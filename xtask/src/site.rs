@@ -23,28 +23,14 @@ pub enum Mode {
 }
 
 impl Mode {
-    pub fn server_folder(self) -> &'static str {
-        match self {
-            Mode::Release => "release",
-            Mode::Debug => "debug",
-        }
-    }
-
-    pub fn wasm_folder(self) -> &'static str {
-        match self {
-            Mode::Release => "wasm-release",
-            Mode::Debug => "debug",
-        }
-    }
-
-    fn server_profile(self) -> &'static str {
+    pub fn server_profile(self) -> &'static str {
         match self {
             Mode::Release => "release",
             Mode::Debug => "dev",
         }
     }
 
-    fn wasm_profile(self) -> &'static str {
+    pub fn wasm_profile(self) -> &'static str {
         match self {
             Mode::Release => "wasm-release",
             Mode::Debug => "dev",

@@ -33,11 +33,11 @@ impl Workspace {
     }
 
     pub fn server(&self, mode: Mode) -> PathBuf {
-        self.target.join(mode.server_folder()).join("hypotheca")
+        self.target.join(folder(mode.server_profile())).join("hypotheca")
     }
 
     pub fn wasm(&self, mode: Mode) -> PathBuf {
-        self.target.join(WASM_TARGET).join(mode.wasm_folder()).join("app.wasm")
+        self.target.join(WASM_TARGET).join(folder(mode.wasm_profile())).join("app.wasm")
     }
 
     /// Cargo, always from the root: the settings in `.cargo/config.toml` count from there.
@@ -46,4 +46,9 @@ impl Workspace {
         cargo.args(arguments).current_dir(&self.root).env("CARGO_TARGET_DIR", &self.target);
         cargo
     }
+}
+
+/// Cargo's `dev` profile is the one whose folder has another name.
+fn folder(profile: &str) -> &str {
+    if profile == "dev" { "debug" } else { profile }
 }

@@ -1,0 +1,121 @@
+//! The people of a workspace.
+
+use super::rows::{member, person};
+use super::sessions::new_password_link;
+use super::workspaces::insert_member;
+use crate::access::{AddMembers, Right, Scope};
+use crate::activity::NewEvent;
+use crate::errors::{Result, StoreError};
+use crate::time::to_micros;
+use domain::access::Role;
+use domain::accounts::{Member, MemberDraft};
+use domain::activity::Subject;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter};
+use std::collections::HashMap;
+
+impl<R: Right> Scope<R> {
+    /// Everybody, by name.
+    pub async fn members(&self) -> Result<Vec<Member>> {
+        let mut members: Vec<Member> = self.people().await?.into_values().collect();
+        members.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.email.cmp(&b.email)));
+        Ok(members)
+    }
+
+    /// Everybody, by id.
+    pub(crate) async fn people(&self) -> Result<HashMap<i64, Member>> {
+        let rows = member::Entity::find().filter(member::Column::WorkspaceId.eq(self.workspace_id)).all(&self.store.read).await?;
+        let roles: HashMap<i64, Role> = rows.into_iter().filter_map(|row| Some((row.person_id, Role::from_slug(&row.role)?))).collect();
+        let people = person::Entity::find().filter(person::Column::Id.is_in(roles.keys().copied())).all(&self.store.read).await?;
+        let member = |row: person::Model| {
+            let role = roles.get(&row.id).copied().unwrap_or(Role::Viewer);
+            (row.id, Member { email: row.email, name: row.name, role, can_sign_in: row.password_hash.is_some() })
+        };
+        Ok(people.into_iter().map(member).collect())
+    }
+
+    /// The asking person as a member; none for the command line.
+    pub async fn me(&self) -> Result<Option<Member>> {
+        Ok(match self.person_id {
+            Some(id) => self.people().await?.remove(&id),
+            None => None,
+        })
+    }
+}
+
+impl Scope<AddMembers> {
+    /// Adds someone, or changes the role of someone who is here, and answers the secret of a link with which they
+    /// set a password; none if they have one.
+    pub async fn add_member(&self, draft: &MemberDraft) -> Result<Option<String>> {
+        let (name, email, role) = draft.check()?;
+        if !self.role().may_grant(role) {
+            return Err(StoreError::field("role", "Only an owner makes somebody an owner."));
+        }
+        let now = to_micros(self.now());
+        let tx = self.begin().await?;
+        let known = person::Entity::find().filter(person::Column::Email.eq(email.as_str())).one(&tx).await?;
+        let (person_id, signs_in) = match known {
+            Some(person) => (person.id, person.password_hash.is_some()),
+            None => (insert_person(&tx, &email, &name, now).await?, false),
+        };
+        match member::Entity::find_by_id((self.workspace_id, person_id)).one(&tx).await? {
+            Some(present) => self.change_role(&tx, &present, role).await?,
+            None => insert_member(&tx, self.workspace_id, person_id, role, now).await?,
+        }
+        let link = if signs_in { None } else { Some(new_password_link(&tx, person_id).await?) };
+        let summary = format!("{name} is {} now", role.slug());
+        self.record(&tx, NewEvent::new(Subject::Member, &email, "added", summary)).await?;
+        tx.commit().await?;
+        Ok(link)
+    }
+
+    /// A fresh link for somebody who has no password yet, or has forgotten it.
+    pub async fn renew_link(&self, email: &str) -> Result<String> {
+        let tx = self.begin().await?;
+        let row = person::Entity::find().filter(person::Column::Email.eq(email.trim().to_lowercase())).one(&tx).await?;
+        let person = row.ok_or(StoreError::NotFound)?;
+        let row = member::Entity::find_by_id((self.workspace_id, person.id)).one(&tx).await?.ok_or(StoreError::NotFound)?;
+        let theirs = Role::from_slug(&row.role).unwrap_or(Role::Owner);
+        let elsewhere = member::Entity::find().filter(member::Column::PersonId.eq(person.id)).count(&tx).await?;
+        if !self.role().may_grant(theirs) || (elsewhere > 1 && self.person_id.is_some()) {
+            return Err(StoreError::Forbidden);
+        }
+        let link = new_password_link(&tx, person.id).await?;
+        self.record(&tx, NewEvent::new(Subject::Member, &person.email, "invited", "Made a link to set a password")).await?;
+        tx.commit().await?;
+        Ok(link)
+    }
+
+    async fn change_role(&self, tx: &DatabaseTransaction, present: &member::Model, role: Role) -> Result<()> {
+        let old = Role::from_slug(&present.role).unwrap_or(Role::Owner);
+        if !self.role().may_grant(old) {
+            return Err(StoreError::field("role", "Only an owner changes an owner’s role."));
+        }
+        if old == Role::Owner && role != Role::Owner {
+            // Writes to a workspace follow each other, so two owners cannot step down past each other.
+            let owners = member::Entity::find()
+                .filter(member::Column::WorkspaceId.eq(self.workspace_id))
+                .filter(member::Column::Role.eq(Role::Owner.slug()))
+                .count(tx)
+                .await?;
+            if owners < 2 {
+                return Err(StoreError::field("role", "A workspace always keeps one owner."));
+            }
+        }
+        let change = member::Entity::update_many().col_expr(member::Column::Role, Expr::val(role.slug()));
+        let here = member::Column::WorkspaceId.eq(self.workspace_id).and(member::Column::PersonId.eq(present.person_id));
+        change.filter(here).exec(tx).await?;
+        Ok(())
+    }
+}
+
+async fn insert_person(tx: &impl ConnectionTrait, email: &str, name: &str, now: i64) -> Result<i64> {
+    let row = person::ActiveModel {
+        email: Set(email.to_owned()),
+        name: Set(name.to_owned()),
+        password_hash: Set(None),
+        created_at: Set(now),
+        ..person::ActiveModel::default()
+    };
+    Ok(person::Entity::insert(row).exec(tx).await?.last_insert_id)
+}

@@ -1,0 +1,12 @@
+//! People, sessions, tokens and workspaces.
+
+mod members;
+mod passwords;
+pub(crate) mod rows;
+mod secrets;
+mod sessions;
+mod tokens;
+mod workspaces;
+
+pub use sessions::{Session, SignedIn};
+pub use tokens::{NewToken, TokenInfo};

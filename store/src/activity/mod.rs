@@ -1,0 +1,117 @@
+//! The record: each write leaves one event in its own transaction.
+
+use crate::access::{Right, Scope};
+use crate::accounts::rows::person;
+use crate::errors::Result;
+use crate::{json, time};
+use domain::activity::{Event, Subject};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde::Serialize;
+use std::collections::HashMap;
+
+pub mod event {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "event")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub workspace_id: i64,
+        pub at: i64,
+        pub person_id: Option<i64>,
+        pub subject: String,
+        pub number: String,
+        pub action: String,
+        pub summary: String,
+        pub reason: Option<String>,
+        pub before: Option<String>,
+        pub after: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What happened, about to be recorded.
+pub struct NewEvent<'a> {
+    pub subject: Subject,
+    /// `H-12`, a slug or an e-mail: what names the thing.
+    pub number: &'a str,
+    pub action: &'a str,
+    pub summary: String,
+    pub reason: Option<String>,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+impl<'a> NewEvent<'a> {
+    pub fn new(subject: Subject, number: &'a str, action: &'a str, summary: impl Into<String>) -> Self {
+        Self { subject, number, action, summary: summary.into(), reason: None, before: None, after: None }
+    }
+
+    pub fn because(mut self, reason: Option<String>) -> Self {
+        self.reason = reason;
+        self
+    }
+
+    /// What the thing said before and says now.
+    pub fn changes<B: Serialize, A: Serialize>(mut self, before: Option<&B>, after: Option<&A>) -> Result<Self> {
+        self.before = before.map(json::to_text).transpose()?;
+        self.after = after.map(json::to_text).transpose()?;
+        Ok(self)
+    }
+}
+
+impl<R: Right> Scope<R> {
+    /// Records the event in the transaction of the write that it tells of.
+    pub(crate) async fn record(&self, tx: &impl ConnectionTrait, new: NewEvent<'_>) -> Result<i64> {
+        let row = event::ActiveModel {
+            workspace_id: Set(self.workspace_id),
+            at: Set(time::to_micros(self.now())),
+            person_id: Set(self.person_id),
+            subject: Set(new.subject.slug().to_owned()),
+            number: Set(new.number.to_owned()),
+            action: Set(new.action.to_owned()),
+            summary: Set(new.summary),
+            reason: Set(new.reason),
+            before: Set(new.before),
+            after: Set(new.after),
+            ..event::ActiveModel::default()
+        };
+        Ok(event::Entity::insert(row).exec(tx).await?.last_insert_id)
+    }
+
+    /// The newest events of one thing.
+    pub async fn history(&self, subject: Subject, number: &str, limit: u64) -> Result<Vec<Event>> {
+        let rows = event::Entity::find()
+            .filter(event::Column::WorkspaceId.eq(self.workspace_id))
+            .filter(event::Column::Subject.eq(subject.slug()))
+            .filter(event::Column::Number.eq(number))
+            .order_by_desc(event::Column::Id)
+            .limit(limit)
+            .all(&self.store.read)
+            .await?;
+        let names = self.names(rows.iter().filter_map(|row| row.person_id)).await?;
+        Ok(rows.into_iter().map(|row| to_event(row, &names)).collect())
+    }
+
+    /// The names of these people.
+    pub(crate) async fn names(&self, ids: impl Iterator<Item = i64>) -> Result<HashMap<i64, String>> {
+        let mut ids: Vec<i64> = ids.collect();
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let people = person::Entity::find().filter(person::Column::Id.is_in(ids)).all(&self.store.read).await?;
+        Ok(people.into_iter().map(|person| (person.id, person.name)).collect())
+    }
+}
+
+fn to_event(row: event::Model, names: &HashMap<i64, String>) -> Event {
+    let event::Model { id, at, person_id, action, summary, reason, .. } = row;
+    Event { id, at: time::from_micros(at), by: person_id.and_then(|id| names.get(&id).cloned()), action, summary, reason }
+}

@@ -1,0 +1,108 @@
+//! Opening a database, migrating it, and beginning a write.
+
+use crate::errors::{Result, StoreError};
+use migrations::{Migrator, MigratorTrait};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
+    Statement, TransactionOptions, TransactionTrait,
+};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The stored library. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    /// Many readers.
+    pub(crate) read: DatabaseConnection,
+    /// SQLite has one writer: a pool of one queues writes without anybody seeing "locked".
+    write: DatabaseConnection,
+    /// Hashing passwords takes memory; this many may do so at once.
+    pub(crate) hashing: Arc<tokio::sync::Semaphore>,
+}
+
+/// Why a database could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("the database cannot be opened: {0}")]
+    Database(#[from] DbErr),
+    #[error("the database was made by a newer version of Hypotheca; this one cannot use it")]
+    Newer,
+}
+
+impl Store {
+    /// Opens the database at this address (`sqlite://path` or `postgres://…`) and brings it up to date.
+    pub async fn open(url: &str) -> std::result::Result<Self, OpenError> {
+        migrate(url).await?;
+        let sqlite = url.starts_with("sqlite:");
+        let read = Database::connect(options(url, if sqlite { 4 } else { 16 })).await?;
+        let write = if sqlite { Database::connect(options(url, 1)).await? } else { read.clone() };
+        Ok(Self { read, write, hashing: Arc::new(tokio::sync::Semaphore::new(2)) })
+    }
+
+    /// Whether the database answers.
+    pub async fn is_ready(&self) -> bool {
+        self.read.execute_unprepared("SELECT 1").await.is_ok()
+    }
+
+    /// `sqlite` or `postgresql`, for people.
+    pub fn database_name(&self) -> &'static str {
+        match self.read.get_database_backend() {
+            DatabaseBackend::Sqlite => "SQLite",
+            _ => "PostgreSQL",
+        }
+    }
+
+    /// Begins a write to a workspace. Writes to one workspace follow each other: on SQLite because there is one
+    /// writer, on PostgreSQL by a lock on the workspace, since READ COMMITTED would lose an update that was
+    /// computed from what was read.
+    pub(crate) async fn begin(&self, workspace: i64) -> Result<DatabaseTransaction> {
+        let options =
+            TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() };
+        let tx = self.write.begin_with_options(options).await?;
+        if tx.get_database_backend() == DatabaseBackend::Postgres {
+            let lock = Statement::from_sql_and_values(DatabaseBackend::Postgres, "SELECT pg_advisory_xact_lock($1)", [workspace.into()]);
+            tx.query_one_raw(lock).await?;
+        }
+        Ok(tx)
+    }
+}
+
+/// Runs on a connection of its own: a pooled one would keep foreign keys off after a migration.
+async fn migrate(url: &str) -> std::result::Result<(), OpenError> {
+    let connection = Database::connect(options(url, 1)).await?;
+    let known = Migrator::migrations().len();
+    let result = match Migrator::get_applied_migrations(&connection).await {
+        Ok(applied) if applied.len() > known => Err(OpenError::Newer),
+        Ok(_) | Err(DbErr::Query(_) | DbErr::Exec(_)) => Migrator::up(&connection, None).await.map_err(newer_or_broken),
+        Err(error) => Err(newer_or_broken(error)),
+    };
+    connection.close().await?;
+    result
+}
+
+fn newer_or_broken(error: DbErr) -> OpenError {
+    let text = error.to_string();
+    if text.contains("missing") && text.contains("migration") { OpenError::Newer } else { OpenError::Database(error) }
+}
+
+fn options(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url.to_owned());
+    options.max_connections(connections).min_connections(1).sqlx_logging(false).acquire_timeout(Duration::from_secs(20));
+    options.map_sqlx_sqlite_opts(|sqlite| {
+        sqlite
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10))
+            .pragma("journal_mode", "WAL")
+            .pragma("synchronous", "FULL")
+            .pragma("cache_size", "-32000")
+            .pragma("temp_store", "MEMORY")
+    });
+    options
+}
+
+impl From<OpenError> for StoreError {
+    fn from(error: OpenError) -> Self {
+        StoreError::Internal(error.to_string())
+    }
+}

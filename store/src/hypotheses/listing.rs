@@ -1,0 +1,167 @@
+//! The ranked list: filters over one index per order, pages by cursor, totals by counter or up to a cap.
+
+use super::operations::stage_counter;
+use super::rows::{hypothesis, hypothesis_tag, to_hypothesis};
+use crate::access::{Right, Scope};
+use crate::counters;
+use crate::errors::Result;
+use crate::paging::Cursor;
+use crate::scoring::score;
+use domain::accounts::Member;
+use domain::hypotheses::{BacklogQuery, Hypothesis, SortKey, Stage};
+use domain::page::{COUNT_CAP, Page};
+use domain::search::Kind;
+use domain::sites::Device;
+use sea_orm::sea_query::{Expr, Func, Query, SelectStatement};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+};
+use std::collections::HashMap;
+
+use hypothesis::Column;
+
+impl<R: Right> Scope<R> {
+    /// A page of hypotheses in the order asked for, each with its rank in this list.
+    pub async fn backlog(&self, query: &BacklogQuery) -> Result<Page<Hypothesis>> {
+        let people = self.people().await?;
+        let found = match &query.q {
+            Some(words) => Some(self.best_matches(Kind::Hypothesis, words).await?),
+            None => None,
+        };
+        let filtered = self.filtered(query, found, &people);
+        let (total, total_is_minimum) = self.total(query, &filtered).await?;
+        let columns = order_columns(query.sort.key);
+        let order_name = query.sort.slug();
+        let mut select = filtered;
+        let mut rank = 0;
+        if let Some(raw) = &query.cursor {
+            let cursor = Cursor::decode(raw, &order_name, columns.len())?;
+            rank = cursor.rank;
+            select = select.filter(beyond(columns, &cursor.key, query.sort.descending));
+        }
+        let direction = if query.sort.descending { Order::Desc } else { Order::Asc };
+        for column in columns {
+            select = select.order_by(*column, direction.clone());
+        }
+        let length = query.page_length();
+        let mut rows = select.limit(length + 1).all(&self.store.read).await?;
+        let more = rows.len() as u64 > length;
+        rows.truncate(usize::try_from(length).unwrap_or(usize::MAX));
+        let next = rows.last().filter(|_| more).map(|last| {
+            let key = columns.iter().map(|column| key_of(last, *column)).collect();
+            Cursor { order: order_name, key, rank: rank + rows.len() as u64 }.encode()
+        });
+        let mut items = Vec::with_capacity(rows.len());
+        for row in rows {
+            rank += 1;
+            let mut hypothesis = to_hypothesis(row, &people)?;
+            hypothesis.rank = Some(rank);
+            items.push(hypothesis);
+        }
+        Ok(Page { items, next, total, total_is_minimum })
+    }
+
+    fn filtered(&self, query: &BacklogQuery, found: Option<Vec<i64>>, people: &HashMap<i64, Member>) -> Select<hypothesis::Entity> {
+        let mut select = hypothesis::Entity::find().filter(Column::WorkspaceId.eq(self.workspace_id)).filter(Column::Archived.eq(false));
+        if !query.stage.is_empty() {
+            select = select.filter(Column::Stage.is_in(query.stage.iter().map(|stage| stage.place())));
+        }
+        for (column, values) in
+            [(Column::Site, &query.site), (Column::Area, &query.area), (Column::Audience, &query.audience), (Column::Lever, &query.lever)]
+        {
+            if !values.is_empty() {
+                select = select.filter(column.is_in(values.iter().map(String::as_str)));
+            }
+        }
+        if !query.device.is_empty() {
+            let bits = i64::from(Device::to_bits(&query.device));
+            select = select.filter(Expr::col(Column::Devices).bit_and(bits).ne(0));
+        }
+        if !query.owner.is_empty() {
+            select = select.filter(owned_by(&query.owner, people));
+        }
+        if !query.tag.is_empty() {
+            let tagged = hypothesis_tag::Entity::find()
+                .select_only()
+                .column(hypothesis_tag::Column::HypothesisId)
+                .filter(hypothesis_tag::Column::WorkspaceId.eq(self.workspace_id))
+                .filter(hypothesis_tag::Column::Tag.is_in(query.tag.iter().map(String::as_str)));
+            select = select.filter(Column::Id.in_subquery(tagged.into_query()));
+        }
+        if let Some(numbers) = found {
+            select = select.filter(Column::Number.is_in(numbers));
+        }
+        if query.unscored {
+            select = select.filter(Expr::exists(self.my_score()).not());
+        }
+        select
+    }
+
+    /// The asking person's present score of the hypothesis in the outer query.
+    fn my_score(&self) -> SelectStatement {
+        Query::select()
+            .expr(Expr::val(1))
+            .from(score::Entity)
+            .and_where(Expr::col((score::Entity, score::Column::HypothesisId)).equals((hypothesis::Entity, Column::Id)))
+            .and_where(Expr::col((score::Entity, score::Column::PersonId)).eq(self.person_id.unwrap_or(0)))
+            .and_where(Expr::col((score::Entity, score::Column::Current)).eq(true))
+            .to_owned()
+    }
+
+    /// How long the list is: counters know it while nothing but stages narrows it, else rows are counted to the cap.
+    async fn total(&self, query: &BacklogQuery, filtered: &Select<hypothesis::Entity>) -> Result<(u64, bool)> {
+        let count = if query.narrows_by_stage_alone() {
+            let counts = counters::read(&self.store.read, self.workspace_id).await?;
+            let wanted = |stage: &&Stage| query.stage.is_empty() || query.stage.contains(stage);
+            let sum: i64 = Stage::ALL.iter().filter(wanted).filter_map(|stage| counts.get(&stage_counter(*stage))).sum();
+            u64::try_from(sum).unwrap_or(0)
+        } else {
+            let capped = filtered.clone().select_only().column(Column::Id).limit(COUNT_CAP + 1).into_query();
+            let count = Query::select().expr_as(Func::count(Expr::val(1)), "count").from_subquery(capped, "capped").to_owned();
+            let row = self.store.read.query_one(&count).await?;
+            let count: i64 = row.map(|row| row.try_get("", "count")).transpose()?.unwrap_or(0);
+            u64::try_from(count).unwrap_or(0)
+        };
+        Ok((std::cmp::min(count, COUNT_CAP), count > COUNT_CAP))
+    }
+}
+
+fn owned_by(emails: &[String], people: &HashMap<i64, Member>) -> Condition {
+    let ids = people.iter().filter(|(_, member)| emails.contains(&member.email)).map(|(id, _)| *id);
+    let mut any = Condition::any().add(Column::OwnerId.is_in(ids));
+    if emails.iter().any(|email| email == "none") {
+        any = any.add(Column::OwnerId.is_null());
+    }
+    any
+}
+
+/// What each order compares, each in the same direction; all have an index behind workspace and archive flag.
+fn order_columns(key: SortKey) -> &'static [Column] {
+    match key {
+        SortKey::Score => &[Column::ScoreMilli, Column::ExpectedMid, Column::Seniority],
+        SortKey::ExpectedValue => &[Column::ExpectedMid, Column::Seniority],
+        SortKey::Evidence => &[Column::EvidenceTenths, Column::Seniority],
+        SortKey::CreatedAt => &[Column::CreatedAt, Column::Seniority],
+        SortKey::UpdatedAt => &[Column::UpdatedAt, Column::Seniority],
+        SortKey::Stage => &[Column::Stage, Column::Seniority],
+    }
+}
+
+fn key_of(row: &hypothesis::Model, column: Column) -> i64 {
+    match column {
+        Column::ScoreMilli => row.score_milli,
+        Column::ExpectedMid => row.expected_mid,
+        Column::EvidenceTenths => row.evidence_tenths,
+        Column::CreatedAt => row.created_at,
+        Column::UpdatedAt => row.updated_at,
+        Column::Stage => row.stage,
+        _ => row.seniority,
+    }
+}
+
+/// Rows after this key: one row comparison, which both databases answer from the index.
+fn beyond(columns: &[Column], key: &[i64], descending: bool) -> Expr {
+    let left = Expr::tuple(columns.iter().map(|column| Expr::col(*column)));
+    let right = Expr::tuple(key.iter().map(|value| Expr::val(*value)));
+    if descending { left.lt(right) } else { left.gt(right) }
+}

@@ -1,0 +1,6 @@
+//! Hypotheses: capture, edit, stages, archive; the list and its pages.
+
+mod listing;
+mod operations;
+mod queries;
+pub(crate) mod rows;

@@ -1,0 +1,119 @@
+//! Full-text search: the seam over FTS5 and tsvector. The domain makes the words; here they are kept and compared.
+
+use crate::access::{Right, Scope};
+use crate::errors::Result;
+use domain::search::{Found, Kind, Terms, index_words, query_terms};
+use sea_orm::{ConnectionTrait, DatabaseBackend, Statement, Value};
+
+/// At most this many matches are ranked.
+const BEST: u64 = 1000;
+
+/// What search knows of a thing.
+pub struct Document {
+    pub kind: Kind,
+    pub number: i64,
+    pub title: String,
+    pub body: String,
+}
+
+impl<R: Right> Scope<R> {
+    /// Puts a document into the index, or renews it.
+    pub(crate) async fn index(&self, tx: &impl ConnectionTrait, document: &Document) -> Result<()> {
+        let backend = tx.get_database_backend();
+        let upsert = "INSERT INTO search_document (workspace_id, kind, number, title, body, archived) VALUES ($1, $2, $3, $4, $5, $6) \
+                      ON CONFLICT (workspace_id, kind, number) DO UPDATE SET title = $4, body = $5, archived = $6 RETURNING id";
+        let values: [Value; 6] = [
+            self.workspace_id.into(),
+            document.kind.slug().into(),
+            document.number.into(),
+            document.title.clone().into(),
+            document.body.clone().into(),
+            false.into(),
+        ];
+        let row = tx.query_one_raw(Statement::from_sql_and_values(backend, upsert, values)).await?;
+        let id: i64 = row.map(|row| row.try_get("", "id")).transpose()?.unwrap_or_default();
+        let (title, body) = (index_words(&document.title), index_words(&document.body));
+        if backend == DatabaseBackend::Sqlite {
+            run(tx, "DELETE FROM search_index WHERE rowid = $1", [id.into()]).await?;
+            let sql = "INSERT INTO search_index (rowid, scope, title, body) VALUES ($1, $2, $3, $4)";
+            run(tx, sql, [id.into(), scope_words(self.workspace_id, document.kind).into(), title.into(), body.into()]).await
+        } else {
+            let sql = "INSERT INTO search_index (id, workspace_id, words) \
+                       VALUES ($1, $2, setweight(to_tsvector('simple', $3), 'A') || setweight(to_tsvector('simple', $4), 'C')) \
+                       ON CONFLICT (id) DO UPDATE SET words = excluded.words";
+            run(tx, sql, [id.into(), self.workspace_id.into(), title.into(), body.into()]).await
+        }
+    }
+
+    /// Archived things are not found.
+    pub(crate) async fn index_archived(&self, tx: &impl ConnectionTrait, kind: Kind, number: i64, archived: bool) -> Result<()> {
+        let sql = "UPDATE search_document SET archived = $4 WHERE workspace_id = $1 AND kind = $2 AND number = $3";
+        run(tx, sql, [self.workspace_id.into(), kind.slug().into(), number.into(), archived.into()]).await
+    }
+
+    /// The numbers of the best matches of one kind.
+    pub(crate) async fn best_matches(&self, kind: Kind, words: &str) -> Result<Vec<i64>> {
+        let found = self.matches(Some(kind), words, BEST).await?;
+        Ok(found.into_iter().map(|one| one.number).collect())
+    }
+
+    /// Everything that these words find, best first. Never an error, whatever is typed.
+    pub async fn search(&self, words: &str, limit: u64) -> Result<Vec<Found>> {
+        self.matches(None, words, limit.min(BEST)).await
+    }
+
+    async fn matches(&self, kind: Option<Kind>, words: &str, limit: u64) -> Result<Vec<Found>> {
+        let terms = query_terms(words);
+        if terms.is_empty() {
+            return Ok(Vec::new());
+        }
+        let backend = self.store.read.get_database_backend();
+        let statement = if backend == DatabaseBackend::Sqlite {
+            let sql = "SELECT d.kind, d.number, d.title, d.body FROM search_index JOIN search_document d ON d.id = search_index.rowid \
+                       WHERE search_index MATCH $1 AND d.workspace_id = $2 AND NOT d.archived \
+                       ORDER BY bm25(search_index, 0.0, 6.0, 1.0), d.id DESC LIMIT $3";
+            let expression = sqlite_expression(self.workspace_id, kind, &terms);
+            Statement::from_sql_and_values(backend, sql, [expression.into(), self.workspace_id.into(), limit.into()])
+        } else {
+            let sql = "SELECT d.kind, d.number, d.title, d.body FROM search_index i JOIN search_document d ON d.id = i.id \
+                       WHERE i.words @@ to_tsquery('simple', $1) AND i.workspace_id = $2 AND NOT d.archived AND ($4 = '' OR d.kind = $4) \
+                       ORDER BY ts_rank(i.words, to_tsquery('simple', $1), 1) DESC, d.id DESC LIMIT $3";
+            let kind = kind.map(Kind::slug).unwrap_or_default();
+            Statement::from_sql_and_values(
+                backend,
+                sql,
+                [postgres_expression(&terms).into(), self.workspace_id.into(), limit.into(), kind.into()],
+            )
+        };
+        let rows = self.store.read.query_all_raw(statement).await?;
+        let mut found = Vec::with_capacity(rows.len());
+        for row in rows {
+            let slug: String = row.try_get("", "kind")?;
+            let Some(kind) = Kind::from_slug(&slug) else { continue };
+            let (title, body): (String, String) = (row.try_get("", "title")?, row.try_get("", "body")?);
+            found.push(Found::new(kind, row.try_get("", "number")?, &title, &body, &terms));
+        }
+        Ok(found)
+    }
+}
+
+async fn run<const N: usize>(tx: &impl ConnectionTrait, sql: &str, values: [Value; N]) -> Result<()> {
+    tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values)).await?;
+    Ok(())
+}
+
+fn scope_words(workspace: i64, kind: Kind) -> String {
+    format!("w{workspace} k{}", kind.slug())
+}
+
+/// Terms hold letters and digits only, so they can stand between quotes.
+fn sqlite_expression(workspace: i64, kind: Option<Kind>, terms: &Terms) -> String {
+    let kind = kind.map(|kind| format!(" AND scope:k{}", kind.slug())).unwrap_or_default();
+    let words: Vec<String> = terms.iter().map(|(term, open)| format!("\"{term}\"{}", if open { "*" } else { "" })).collect();
+    format!("scope:w{workspace}{kind} AND {{title body}} : ({})", words.join(" AND "))
+}
+
+fn postgres_expression(terms: &Terms) -> String {
+    let words: Vec<String> = terms.iter().map(|(term, open)| format!("'{term}'{}", if open { ":*" } else { "" })).collect();
+    words.join(" & ")
+}

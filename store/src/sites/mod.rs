@@ -1,0 +1,5 @@
+//! Sites, areas, metrics, audiences and levers.
+
+mod operations;
+mod queries;
+mod rows;
