@@ -10,4 +10,5 @@ pub mod page;
 pub mod scoring;
 pub mod search;
 pub mod sites;
+pub mod stats;
 pub mod text;
