@@ -1,0 +1,11 @@
+//! The design system: props in, view out. Knows no domain type and fetches nothing.
+
+mod field;
+mod icon;
+mod state;
+mod words;
+
+pub use field::{Checkboxes, Choice, Field, FieldNote, Findings, SelectField, Submit, TextArea};
+pub use icon::{Avatar, Icon, Mark};
+pub use state::{Empty, ErrorState, NothingHere};
+pub use words::{age, date, initials, number, plural, time_of_day, trim_number};
