@@ -10,3 +10,4 @@ pub mod page;
 pub mod scoring;
 pub mod sites;
 pub mod text;
+pub mod transfer;
