@@ -42,8 +42,16 @@ fn claim(column: &Seen, catalogue: &Catalogue) -> Meaning {
         return loose(if figures { Field::Ignore } else { Field::Details }, 0);
     }
     let meanings = meanings(column.header);
-    let fitting = meanings.into_iter().find(|meaning| fits(*meaning, &column.cells, catalogue));
+    let days = |meaning: &Meaning| meaning.field == Field::Effort && counts_work(column.header);
+    let fitting = meanings.into_iter().find(|meaning| !days(meaning) && fits(*meaning, &column.cells, catalogue));
     fitting.unwrap_or(loose(Field::Details, 0))
+}
+
+/// "Effort (days)" is an amount of work, no rating of it.
+fn counts_work(header: &str) -> bool {
+    const UNITS: &str = " day days d hour hours hrs h week weeks tage tag pt stunden wochen jours heures semaines dias horas semanas dagen uren \
+                         weken dage timer uger points sp pts person man eur gbp usd ";
+    plain(header).split(' ').any(|word| UNITS.contains(&format!(" {word} ")))
 }
 
 /// Whether the values can be what the heading says.
@@ -56,7 +64,9 @@ fn fits(meaning: Meaning, cells: &[&str], catalogue: &Catalogue) -> bool {
     match meaning.field {
         Field::Effort if most(&|cell| rating(cell).is_some_and(|value| value > 10.0)) => false,
         Field::Impact | Field::Confidence | Field::Ease | Field::Effort if strict => half(&is_rating),
-        Field::Impact | Field::Confidence | Field::Ease | Field::Effort => !most(&is_prose),
+        Field::Impact | Field::Confidence | Field::Ease | Field::Effort => {
+            !most(&|cell| is_prose(cell) || parse_number(cell).is_some_and(|value| value > 100.0))
+        }
         Field::Device if strict => half(&|cell| lookup::devices(cell).is_some()),
         Field::Device => cells.is_empty() || !most(&is_number),
         Field::Created => cells.is_empty() || half(&dates::is_date) || (!strict && half(&|cell| dates::read(cell, None).is_ok())),
@@ -79,7 +89,8 @@ fn is_rating(cell: &str) -> bool {
 fn is_prose(cell: &str) -> bool {
     let signed = cell.contains('%') && cell.trim().starts_with(['+', '-', '–', '\u{2212}']);
     let quantity = cell.starts_with(|c: char| c.is_ascii_digit()) && cell.contains(char::is_alphabetic) && rating(cell).is_none();
-    signed || quantity || cell.split_whitespace().count() >= 3
+    let money = cell.contains(['€', '$', '£']);
+    signed || quantity || money || cell.split_whitespace().count() >= 3
 }
 
 fn is_address(cell: &str) -> bool {
@@ -195,6 +206,8 @@ mod tests {
         assert_eq!(fields(&[("Titel", "a b c"), ("Effekt", "flere køb|+2 %")]), [Title, Effect]);
         assert_eq!(fields(&[("Idea", "x"), ("Impact", "raises orders by a lot|more sales for us")]), [Title, Effect]);
         assert_eq!(fields(&[("Idea", "x"), ("Effort", "3 days|2 weeks")]), [Title, Details]);
+        assert_eq!(fields(&[("Idea", "x"), ("Effort (days)", "3|2")]), [Title, Details]);
+        assert_eq!(fields(&[("Idea", "x"), ("Impact", "£ 12,000|£ 900")]), [Title, Effect]);
         assert_eq!(fields(&[("Idea", "x"), ("Channel", "Mobile|All")]), [Title, Device]);
         assert_eq!(fields(&[("Idea", "x"), ("Channel", "SEO|Mail")]), [Title, Details]);
         assert_eq!(fields(&[("Idea", "x"), ("Theme", "Trust|Friction")]), [Title, Lever]);

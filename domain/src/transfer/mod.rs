@@ -20,13 +20,15 @@ mod scores;
 mod table;
 mod vocabulary;
 mod words;
+mod work;
 
 pub use decode::Encoding;
 pub use field::{Field, Mapping};
 pub use preview::{Column, Preview, ROW_LIMIT, Rescale, preview};
-pub use rows::{ImportRow, Remark};
+pub use rows::ImportRow;
 pub use scale::Scale;
 pub use words::stage as stage_of_word;
+pub use work::Remark;
 
 use serde::{Deserialize, Serialize};
 

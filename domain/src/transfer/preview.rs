@@ -4,9 +4,11 @@ use super::decode::Encoding;
 use super::field::{Field, Mapping};
 use super::guess::{Seen, guess};
 use super::records::Record;
-use super::rows::{ImportRow, Remark, Sheet, import};
+use super::rows::{ImportRow, import};
 use super::scale::{Ratings, Scale, detect};
 use super::table::{self, Table};
+use super::vocabulary::meanings;
+use super::work::{Remark, Sheet};
 use super::{dates, words};
 use crate::errors::FieldErrors;
 use crate::sites::Catalogue;
@@ -198,6 +200,13 @@ impl Found {
                 say(*column, "A score needs impact, confidence and ease; the file lacks one of them, so this is kept in the details.");
             }
         }
+        let rated = sheet.fields.values().any(|field| field.is_rating());
+        for (column, _) in sheet.fields.iter().filter(|(_, field)| !rated && **field == Field::Details) {
+            let heading = sheet.table.header.get(*column).map_or("", String::as_str);
+            if meanings(heading).first().is_some_and(|meaning| meaning.field.is_rating()) {
+                say(*column, "This is no rating of impact, confidence and ease from 1 to 10, so it is kept in the details.");
+            }
+        }
         let title = sheet.column(Field::Title).map(|column| sheet.table.column_name(column)).unwrap_or_default();
         for (column, field) in sheet.fields {
             if *field == Field::Details && sheet.table.column_name(*column).eq_ignore_ascii_case(&title) {
@@ -243,15 +252,19 @@ impl Found {
     }
 }
 
-/// A row in which a formula or a tick box was dragged down and nobody wrote anything.
+/// A row in which a formula or a tick box was dragged down and nobody wrote anything, or that sums the others.
 fn is_ghost(sheet: &Sheet, record: &Record) -> bool {
+    let figures = record.cells.iter().filter(|cell| parse_number(cell).is_some()).count();
+    let total = figures > 0 && sheet.column(Field::Title).is_some_and(|column| words::is_total(record.cell(column)));
     let hollow = |cell: &str| {
-        let zero = parse_number(cell).is_some_and(|number| number.abs() < f64::EPSILON);
-        zero || cell.starts_with(['=', '#']) || cell.eq_ignore_ascii_case("false")
+        let figure = parse_number(cell).is_some_and(|number| total || number.abs() < f64::EPSILON);
+        figure || cell.starts_with(['=', '#']) || cell.eq_ignore_ascii_case("false")
     };
-    record.cells.iter().enumerate().filter(|(_, cell)| !words::is_nothing(cell)).all(|(column, cell)| match sheet.fields.get(&column) {
+    let filled = record.cells.iter().enumerate().filter(|(_, cell)| !words::is_nothing(cell));
+    filled.into_iter().all(|(column, cell)| match sheet.fields.get(&column) {
         Some(Field::Ignore) => true,
-        Some(Field::Title) | None => false,
+        Some(Field::Title) => total,
+        None => false,
         Some(_) => hollow(cell.trim()),
     })
 }

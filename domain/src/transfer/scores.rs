@@ -1,8 +1,8 @@
 //! The ratings of one row as a score, or why they are none.
 
 use super::field::Field;
-use super::rows::RowWork;
 use super::scale::{Level, is_blank};
+use super::work::RowWork;
 use crate::scoring::ScoreDraft;
 
 /// One rating of a row.

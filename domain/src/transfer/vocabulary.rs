@@ -95,7 +95,7 @@ const STEMS: &[Entry] = &[
 
 /// Words that say what a column is rather than what it is about; without them a heading may be known.
 const NOISE: &str = " score rating rate value level estimate estimated our the primary main custom field cf of scale points pts ice a an this \
-                     my team initial type wert bewertung note skala bis to from out column text select number rank ";
+                     my team punkte initial type wert bewertung note skala bis to from out column text select number rank ";
 /// Headings that tell what came of a test stand above results, not above plans.
 const PAST: &str = " actual observed measured result results resultat ergebnis final previous old last outcome real tatsaechlich ";
 /// Tools put these around the heading that a person chose.

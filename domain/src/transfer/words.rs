@@ -9,7 +9,7 @@ type Words<T> = (T, &'static str);
 
 #[rustfmt::skip]
 const STAGES: [Words<Stage>; 7] = [
-    (Stage::Idea, "idea|ideas|idee|ideen|ide|ideer|backlog|to do|todo|new|neu|nouveau|nouvelle|nuevo|nueva|nieuw|ny|open|offen|ouvert|abierto|aben|not started|nicht begonnen|non commence|sin empezar|niet gestart|ikke startet|draft|entwurf|brouillon|borrador|concept|kladde|inbox|submitted|proposed|vorgeschlagen|propose|propuesto|a faire|por hacer|pendiente|te doen|at goere|icebox|triage|needs triage|unscored|under review|needs research|in research|research|researching|captured|logged|brainstorm|vorschlag|zu tun"),
+    (Stage::Idea, "idea|ideas|idee|ideen|ide|ideer|backlog|to do|todo|new|neu|nouveau|nouvelle|nuevo|nueva|nieuw|ny|open|offen|ouvert|abierto|aben|not started|nicht begonnen|non commence|sin empezar|niet gestart|ikke startet|draft|entwurf|brouillon|borrador|concept|kladde|inbox|submitted|proposed|vorgeschlagen|propose|propuesto|a faire|por hacer|pendiente|te doen|at goere|icebox|triage|needs triage|unscored|under review|needs research|in research|research|researching|captured|logged|brainstorm|vorschlag|zu tun|in backlog|in the backlog|im backlog|idea backlog|not tested|ungetestet"),
     (Stage::EvidenceGathered, "evidence gathered|evidence|researched|research done|validated idea|belegt|recherchiert|investigado|onderzocht|undersoegt|documented|documente"),
     (Stage::Prioritised, "prioritised|prioritized|priorisiert|priorise|priorisee|priorizado|priorizada|geprioriteerd|prioriteret|planned|geplant|planifie|planificado|gepland|planlagt|ready|ready to test|ready for test|ready for testing|bereit|pret|listo|klaar|klar|next|next up|up next|queued|queue|scheduled|selected|selected for development|selected for testing|selected for test|approved|genehmigt|approuve|aprobado|goedgekeurd|godkendt|accepted|scored|shortlisted|to test|zu testen|a tester|in design|design|in development|in dev|development|building|in build|ready to start|applied"),
     (Stage::InTest, "in test|in testing|testing|test|tests|running|live|active|started|in progress|in arbeit|in bearbeitung|im test|laeuft|test laeuft|en test|en cours|en cours de test|en prueba|en curso|en progreso|probando|in uitvoering|bezig|loopt|actief|under test|i gang|i test|koerer|in review|in qa|qa|experiment running|launched|lanceret|gestartet|lance|lanzado|in experiment|aktiv|paused test|analysing|analyzing|in analysis"),
@@ -87,7 +87,9 @@ fn among<T: Copy>(table: &[Words<T>], word: &str) -> Option<T> {
 
 /// The stage that a word from a board or a status column stands for.
 pub fn stage(word: &str) -> Option<Stage> {
-    Stage::from_slug(word.trim()).or_else(|| among(&STAGES, word))
+    // Boards number their columns: "2. In test".
+    let bare = word.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '-' | ' ' | ':'));
+    Stage::from_slug(word.trim()).or_else(|| among(&STAGES, word)).or_else(|| among(&STAGES, bare))
 }
 
 /// The device that a word stands for; `Some(None)` for words such as "all devices".
@@ -141,6 +143,8 @@ mod tests {
             ("zurückgestellt", Some(Stage::Parked)),
             ("På pause", Some(Stage::Parked)),
             ("evidence_gathered", Some(Stage::EvidenceGathered)),
+            ("2. In test", Some(Stage::InTest)),
+            ("🟢 Live", Some(Stage::InTest)),
             ("Vibing", None),
         ] {
             assert_eq!(stage(word), wanted, "{word}");
