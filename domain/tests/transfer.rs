@@ -2,16 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking, in its helpers too")]
 
+mod transfer_cast;
+
 use chrono::NaiveDate;
 use domain::hypotheses::{HypothesisDraft, Stage};
-use domain::sites::{
-    Area, AreaVisitors, Catalogue, Metric, STARTER_AREAS, STARTER_AUDIENCES, STARTER_LEVERS, STARTER_METRICS, Site, SiteCatalogue, Term,
-};
 use domain::transfer::{Field, Mapping, Preview, arms, paste, preview, stage_of_word};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
+use transfer_cast::{catalogue, members};
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
@@ -27,47 +27,6 @@ fn files(name: &str, ending: &str) -> Vec<PathBuf> {
 
 fn expected(file: &Path) -> Value {
     serde_json::from_slice(&fs::read(file.with_extension("expected.json")).unwrap()).unwrap()
-}
-
-fn catalogue() -> Catalogue {
-    let term = |(slug, name): &(&str, &str)| Term { slug: (*slug).into(), name: (*name).into() };
-    let area = |(slug, name): &(&str, &str)| Area { slug: (*slug).into(), name: (*name).into(), visitors: AreaVisitors::default() };
-    let metric = |one: &domain::sites::StarterMetric| Metric {
-        slug: one.slug.into(),
-        name: one.name.into(),
-        kind: one.kind,
-        unit: one.unit,
-        direction: one.direction,
-        family: one.family,
-    };
-    let site = Site {
-        slug: "shop".into(),
-        name: "The shop".into(),
-        currency: "GBP".into(),
-        time_zone: "UTC".into(),
-        margin: None,
-        url: Some("https://skovsko.example/".into()),
-        version: 1,
-    };
-    let areas = STARTER_AREAS.iter().map(area).collect();
-    let metrics = STARTER_METRICS.iter().map(metric).collect();
-    Catalogue {
-        sites: vec![SiteCatalogue { site, areas, metrics }],
-        audiences: STARTER_AUDIENCES.iter().map(term).collect(),
-        levers: STARTER_LEVERS.iter().map(term).collect(),
-    }
-}
-
-fn members() -> Vec<(String, String)> {
-    let emails = [
-        ("priya@holm.example", "Priya Nair"),
-        ("nadia.rossi@vesta-insurance.example", "Nadia Rossi"),
-        ("s.meyer@vesta-insurance.example", "Sven Meyer"),
-        ("p.varga@vesta-insurance.example", "Petra Varga"),
-        ("hannah@studio-elm.example", "Hannah Elm"),
-        ("tobi@studio-elm.example", "Tobi Elm"),
-    ];
-    emails.map(|(email, name)| (email.to_owned(), name.to_owned())).to_vec()
 }
 
 fn today() -> NaiveDate {
