@@ -12,3 +12,4 @@ pub mod search;
 pub mod sites;
 pub mod stats;
 pub mod text;
+pub mod transfer;
