@@ -2,7 +2,7 @@
 
 use super::server_fns::{Filled, People, read_people};
 use crate::frame::{Frame, Place, query, titled, workspace_page, workspace_param};
-use crate::ui::{Avatar, Choice, Field, SelectField, Submit};
+use crate::ui::{Avatar, Choice, Copy, Field, SelectField, Submit};
 use domain::access::{Permission, Role};
 use domain::accounts::{Member, MemberDraft};
 use leptos::prelude::*;
@@ -64,7 +64,8 @@ fn FreshLink(email: String, link: String) -> impl IntoView {
                 <p><b>{format!("Send this link to {email}. ")}</b>"It sets a password, works once, and ends after a week."</p>
                 <div class="field">
                     <label for="link">"Link"</label>
-                    <input id="link" type="text" readonly value=link />
+                    <input id="link" type="text" readonly value=link.clone() />
+                    <Copy text=link />
                 </div>
             </div>
         </div>

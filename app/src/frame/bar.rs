@@ -1,7 +1,7 @@
 //! The bar on top, and the one at the bottom of a phone.
 
 use super::{Frame, Place};
-use crate::ui::{Avatar, Icon, Mark};
+use crate::ui::{Avatar, Icon, Keys, Mark};
 use leptos::prelude::*;
 
 /// The bar of a workspace.
@@ -21,9 +21,9 @@ pub fn Bar(frame: Frame, place: Place) -> impl IntoView {
             <WorkspaceMenu frame=frame.clone() />
             <nav class="main-nav" aria-label="Main">
                 <ul>
-                    <li><a href=home.clone() aria-current=current(Place::Home)>"Home"</a></li>
+                    <li><a href=home.clone() data-key="g h" aria-current=current(Place::Home)>"Home"</a></li>
                     <li class="step">
-                        <a href=to("hypotheses") aria-current=current(Place::Hypotheses)>
+                        <a href=to("hypotheses") data-key="g y" aria-current=current(Place::Hypotheses)>
                             "Hypotheses "<span class="count">{frame.open}<span class="visually-hidden">" open"</span></span>
                         </a>
                     </li>
@@ -32,13 +32,13 @@ pub fn Bar(frame: Frame, place: Place) -> impl IntoView {
             <form class="tried-search" role="search" action=to("hypotheses")>
                 <label class="visually-hidden" for="tried">"Have we tried…"</label>
                 <Icon name="i-search" />
-                <input id="tried" type="search" name="q" placeholder="Have we tried…" />
+                <input id="tried" data-key="/" type="search" name="q" placeholder="Have we tried…" />
                 <kbd aria-hidden="true">"/"</kbd>
             </form>
-            <a class="button primary new-button" href=to("hypotheses/new")>
+            <a class="button primary new-button" data-key="n" href=to("hypotheses/new")>
                 <Icon name="i-plus" /><span class="label">"New"</span><span class="visually-hidden">" hypothesis"</span>
             </a>
-            <DisplayMenu />
+            <DisplayMenu keys=frame.keys theme=frame.theme.clone() density=frame.density.clone() />
             <details class="menu you-menu">
                 <summary class="avatar-button">
                     <Avatar name=frame.person.clone() /><span class="visually-hidden">{format!("{}, your menu", frame.person)}</span>
@@ -46,6 +46,7 @@ pub fn Bar(frame: Frame, place: Place) -> impl IntoView {
                 <div class="popover from-end"><MoreLinks frame=frame.clone() /></div>
             </details>
         </header>
+        {frame.keys.then(|| view! { <Keys /> })}
         <nav class="bottom-bar" aria-label="Main, short">
             <ul>
                 <li><a href=home aria-current=current(Place::Home)><Icon name="i-home" />"Home"</a></li>
@@ -89,7 +90,9 @@ fn MoreLinks(frame: Frame) -> impl IntoView {
 
 /// Theme and density belong to the person's browser.
 #[component]
-fn DisplayMenu() -> impl IntoView {
+fn DisplayMenu(keys: bool, theme: String, density: String) -> impl IntoView {
+    let theme_is = |name: &str| theme == name;
+    let compact = density == "compact";
     view! {
         <details class="menu display-menu">
             <summary class="icon-button"><Icon name="i-sun" /><span class="visually-hidden">"Theme and density"</span></summary>
@@ -97,14 +100,19 @@ fn DisplayMenu() -> impl IntoView {
                 <form method="post" action="/display">
                     <fieldset>
                         <legend>"Theme"</legend>
-                        <label class="choice"><input type="radio" name="theme" value="system" checked />" Like the system"</label>
-                        <label class="choice"><input type="radio" name="theme" value="light" />" Light"</label>
-                        <label class="choice"><input type="radio" name="theme" value="dark" />" Dark"</label>
+                        <label class="choice"><input type="radio" name="theme" value="system" checked=!theme_is("light") && !theme_is("dark") />" Like the system"</label>
+                        <label class="choice"><input type="radio" name="theme" value="light" checked=theme_is("light") />" Light"</label>
+                        <label class="choice"><input type="radio" name="theme" value="dark" checked=theme_is("dark") />" Dark"</label>
                     </fieldset>
                     <fieldset class="rule">
                         <legend>"Rows"</legend>
-                        <label class="choice"><input type="radio" name="density" value="comfortable" checked />" Comfortable"</label>
-                        <label class="choice"><input type="radio" name="density" value="compact" />" Compact"</label>
+                        <label class="choice"><input type="radio" name="density" value="comfortable" checked=!compact />" Comfortable"</label>
+                        <label class="choice"><input type="radio" name="density" value="compact" checked=compact />" Compact"</label>
+                    </fieldset>
+                    <fieldset class="rule">
+                        <legend>"Single keys"</legend>
+                        <label class="choice"><input type="radio" name="keys" value="on" checked=keys />" On: N, S, /, J, K …"</label>
+                        <label class="choice"><input type="radio" name="keys" value="off" checked=!keys />" Off"</label>
                     </fieldset>
                     <div class="actions"><button class="button small primary">"Keep"</button></div>
                 </form>

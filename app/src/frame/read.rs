@@ -16,6 +16,12 @@ pub struct Frame {
     pub role: Role,
     /// The person's other workspaces: slug and name.
     pub workspaces: Vec<(String, String)>,
+    /// Whether single keys act; a person may switch them off.
+    pub keys: bool,
+    /// `system`, `light` or `dark`.
+    pub theme: String,
+    /// `comfortable` or `compact`.
+    pub density: String,
     /// Open hypotheses.
     pub open: u64,
     /// The time of the answer, for ages.
@@ -40,7 +46,7 @@ impl Frame {
 /// Who looks and where.
 #[server]
 pub async fn read_frame(workspace: String) -> Result<Frame, AppError> {
-    use crate::request::{identity, refused, scope, store};
+    use crate::request::{cookie, identity, refused, scope, store};
     use domain::hypotheses::Stage;
 
     let scope = scope::<store::Read>(&workspace).await?;
@@ -54,6 +60,9 @@ pub async fn read_frame(workspace: String) -> Result<Frame, AppError> {
         email: person.email,
         role: scope.role(),
         workspaces: person.workspaces,
+        keys: cookie("keys").is_none_or(|keys| keys != "off"),
+        theme: cookie("theme").unwrap_or_default(),
+        density: cookie("density").unwrap_or_default(),
         open: Stage::OPEN.iter().filter_map(|stage| counts.get(stage)).sum(),
         now: Utc::now(),
     })

@@ -4,7 +4,6 @@ use crate::error::AppError;
 use crate::frame::{Frame, Place, titled, workspace_page, workspace_param};
 use crate::hypotheses::shown_score;
 use crate::ui::{Empty, Icon, plural};
-use domain::access::Permission;
 use domain::hypotheses::Hypothesis;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -25,7 +24,7 @@ pub async fn read_home(workspace: String) -> Result<Home, AppError> {
     let scope = scope::<store::Read>(&workspace).await?;
     let open = BacklogQuery { stage: Stage::OPEN.to_vec(), limit: Some(5), ..BacklogQuery::default() };
     let top = scope.backlog(&open).await.map_err(refused)?.items.into_iter().filter(|one| one.score.is_some()).collect();
-    let (unscored, unscored_total) = if scope.may(Permission::Contribute) {
+    let (unscored, unscored_total) = if scope.may(domain::access::Permission::Contribute) {
         let page = scope.backlog(&BacklogQuery { unscored: true, ..open }).await.map_err(refused)?;
         (page.items, page.total)
     } else {

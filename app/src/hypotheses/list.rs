@@ -159,7 +159,7 @@ fn Row(frame: Frame, hypothesis: Hypothesis, catalogue: Catalogue) -> impl IntoV
         <tr>
             <td class="rank">{hypothesis.rank}</td>
             <th scope="row" class="name">
-                <span class="number">{hypothesis.number}</span>" "<a href=href>{hypothesis.title}</a>
+                <span class="number">{hypothesis.number}</span>" "<a href=href data-row="">{hypothesis.title}</a>
                 {because.map(|text| view! { <span class="snippet">{text}</span> })}
             </th>
             <td class="score"><IceCell score=hypothesis.score /></td>

@@ -58,8 +58,8 @@ fn Crumbs(frame: Frame, hypothesis: Hypothesis, catalogue: Catalogue) -> impl In
             {may.then(|| view! {
                 <div class="actions">
                     <form class="inline" method="post" action=format!("{here}/{}", archive.0)><button class="button small quiet">{archive.1}</button></form>
-                    <a class="button small" href=frame.to(&format!("hypotheses/new?parent={}", hypothesis.number))>"Iterate"</a>
-                    <a class="button small" href=format!("{here}/edit")>"Edit"</a>
+                    <a class="button small" data-key="i" href=frame.to(&format!("hypotheses/new?parent={}", hypothesis.number))>"Iterate"</a>
+                    <a class="button small" data-key="e" href=format!("{here}/edit")>"Edit"</a>
                 </div>
             })}
         </div>

@@ -21,7 +21,7 @@ pub fn ScorePanel(frame: Frame, hypothesis: Hypothesis, scores: Vec<Score>) -> i
     };
     let button = frame
         .may(Permission::Contribute)
-        .then(|| view! { <p class="actions"><a class="button" href=href>{label}" "<kbd aria-hidden="true">"S"</kbd></a></p> });
+        .then(|| view! { <p class="actions"><a class="button" data-key="s" href=href>{label}" "<kbd aria-hidden="true">"S"</kbd></a></p> });
     view! {
         <section aria-labelledby="score-title">
             <header class="section-head"><h2 id="score-title">"Score"</h2></header>

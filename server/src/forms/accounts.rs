@@ -111,6 +111,8 @@ struct Display {
     theme: String,
     #[serde(default)]
     density: String,
+    #[serde(default)]
+    keys: String,
 }
 
 async fn display(headers: axum::http::HeaderMap, sent: Sent<Display>) -> Response {
@@ -119,7 +121,8 @@ async fn display(headers: axum::http::HeaderMap, sent: Sent<Display>) -> Respons
     let mut answer = Answer::see(&back);
     let theme = if matches!(sent.form.theme.as_str(), "light" | "dark") { sent.form.theme.as_str() } else { "system" };
     let density = if sent.form.density == "compact" { "compact" } else { "comfortable" };
-    for cookie in [format!("theme={theme}"), format!("density={density}")] {
+    let keys = if sent.form.keys == "off" { "off" } else { "on" };
+    for cookie in [format!("theme={theme}"), format!("density={density}"), format!("keys={keys}")] {
         if let Ok(value) = HeaderValue::from_str(&format!("{cookie}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly")) {
             answer.headers_mut().append(header::SET_COOKIE, value);
         }
