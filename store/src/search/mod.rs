@@ -17,11 +17,11 @@ pub struct Document {
 }
 
 impl<R: Right> Scope<R> {
-    /// Puts a document into the index, or renews it.
+    /// Puts a document into the index, or renews it; an archived one stays archived.
     pub(crate) async fn index(&self, tx: &impl ConnectionTrait, document: &Document) -> Result<()> {
         let backend = tx.get_database_backend();
         let upsert = "INSERT INTO search_document (workspace_id, kind, number, title, body, archived) VALUES ($1, $2, $3, $4, $5, $6) \
-                      ON CONFLICT (workspace_id, kind, number) DO UPDATE SET title = $4, body = $5, archived = $6 RETURNING id";
+                      ON CONFLICT (workspace_id, kind, number) DO UPDATE SET title = $4, body = $5 RETURNING id";
         let values: [Value; 6] = [
             self.workspace_id.into(),
             document.kind.slug().into(),

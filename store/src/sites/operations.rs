@@ -9,6 +9,7 @@ use domain::sites::{
     Area, AreaDraft, Metric, MetricDraft, NewSite, STARTER_AREAS, STARTER_AUDIENCES, STARTER_LEVERS, STARTER_METRICS, Site, SiteDraft,
     Term, TermDraft,
 };
+use domain::text::is_slug;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -102,6 +103,9 @@ impl Scope<Configure> {
     }
 
     async fn site_row(&self, tx: &impl ConnectionTrait, slug: &str) -> Result<site::Model> {
+        if !is_slug(slug) {
+            return Err(StoreError::NotFound);
+        }
         let here = site::Entity::find().filter(site::Column::WorkspaceId.eq(self.workspace_id)).filter(site::Column::Slug.eq(slug));
         here.one(tx).await?.ok_or(StoreError::NotFound)
     }
@@ -134,6 +138,9 @@ impl Scope<Configure> {
     pub async fn archive_area(&self, site: &str, slug: &str) -> Result<()> {
         let tx = self.begin().await?;
         let site_id = self.site_row(&tx, site).await?.id;
+        if !is_slug(slug) {
+            return Err(StoreError::NotFound);
+        }
         let change = area::Entity::update_many().col_expr(area::Column::Archived, Expr::val(true));
         let done = change.filter(area::Column::SiteId.eq(site_id)).filter(area::Column::Slug.eq(slug)).exec(&tx).await?;
         if done.rows_affected == 0 {
