@@ -38,9 +38,9 @@ impl<R: Right> Scope<R> {
             let sql = "INSERT INTO search_index (rowid, scope, title, body) VALUES ($1, $2, $3, $4)";
             run(tx, sql, [id.into(), scope_words(self.workspace_id, document.kind).into(), title.into(), body.into()]).await
         } else {
-            let sql = "INSERT INTO search_index (id, workspace_id, words) \
-                       VALUES ($1, $2, setweight(to_tsvector('simple', $3), 'A') || setweight(to_tsvector('simple', $4), 'C')) \
+            let sql = "INSERT INTO search_index (id, workspace_id, words) VALUES ($1, $2, $3::text::tsvector || $4::text::tsvector) \
                        ON CONFLICT (id) DO UPDATE SET words = excluded.words";
+            let (title, body) = (postgres_words(&title, 'A'), postgres_words(&body, 'C'));
             run(tx, sql, [id.into(), self.workspace_id.into(), title.into(), body.into()]).await
         }
     }
@@ -76,8 +76,8 @@ impl<R: Right> Scope<R> {
             Statement::from_sql_and_values(backend, sql, [expression.into(), self.workspace_id.into(), limit.into()])
         } else {
             let sql = "SELECT d.kind, d.number, d.title, d.body FROM search_index i JOIN search_document d ON d.id = i.id \
-                       WHERE i.words @@ to_tsquery('simple', $1) AND i.workspace_id = $2 AND NOT d.archived AND ($4 = '' OR d.kind = $4) \
-                       ORDER BY ts_rank(i.words, to_tsquery('simple', $1), 1) DESC, d.id DESC LIMIT $3";
+                       WHERE i.words @@ $1::text::tsquery AND i.workspace_id = $2 AND NOT d.archived AND ($4 = '' OR d.kind = $4) \
+                       ORDER BY ts_rank(i.words, $1::text::tsquery, 1) DESC, d.id DESC LIMIT $3";
             let kind = kind.map(Kind::slug).unwrap_or_default();
             Statement::from_sql_and_values(
                 backend,
@@ -111,6 +111,12 @@ fn sqlite_expression(workspace: i64, kind: Option<Kind>, terms: &Terms) -> Strin
     let kind = kind.map(|kind| format!(" AND scope:k{}", kind.slug())).unwrap_or_default();
     let words: Vec<String> = terms.iter().map(|(term, open)| format!("\"{term}\"{}", if open { "*" } else { "" })).collect();
     format!("scope:w{workspace}{kind} AND {{title body}} : ({})", words.join(" AND "))
+}
+
+/// The words as PostgreSQL writes a tsvector down, so that its own parser does not cut them anew.
+fn postgres_words(words: &str, weight: char) -> String {
+    let placed = words.split_whitespace().enumerate();
+    placed.map(|(place, word)| format!("'{word}':{}{weight}", (place + 1).min(16_383))).collect::<Vec<_>>().join(" ")
 }
 
 fn postgres_expression(terms: &Terms) -> String {
