@@ -1,6 +1,6 @@
 //! Making sites with their starter lists, and editing the lists.
 
-use super::rows::{area, audience, lever, metric, site, slug};
+use super::rows::{area, audience, lever, metric, site, slug, to_site};
 use crate::access::{Configure, Scope};
 use crate::activity::NewEvent;
 use crate::errors::{Result, StoreError};
@@ -90,6 +90,7 @@ impl Scope<Configure> {
             return Err(StoreError::Stale { current: row.version });
         }
         let mut changed: site::ActiveModel = row.clone().into();
+        let name = new.name.clone();
         changed.name = Set(new.name);
         changed.currency = Set(new.currency);
         changed.time_zone = Set(new.time_zone);
@@ -97,7 +98,8 @@ impl Scope<Configure> {
         changed.url = Set(new.url);
         changed.version = Set(row.version + 1);
         site::Entity::update(changed).exec(&tx).await?;
-        self.record(&tx, NewEvent::new(Subject::Site, slug, "edited", format!("Site “{}”", row.name))).await?;
+        let event = NewEvent::new(Subject::Site, slug, "edited", format!("Site “{name}”"));
+        self.record(&tx, event.changes(Some(&to_site(row)), Some(draft))?).await?;
         tx.commit().await?;
         self.site(slug).await.map(|one| one.site)
     }
