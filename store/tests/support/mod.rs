@@ -5,10 +5,12 @@
 mod cast;
 mod database;
 mod facts;
+mod plain;
 
 pub use cast::{HERE, Library, PASSWORD, SHOP, THERE, idea, whole};
 pub use database::{Database, Kind};
 pub use facts::{all, counters_are_true, event, events, refused, refused_field};
+pub use plain::{Plain, fill};
 
 /// What a test begins with: an empty database, or one with people.
 pub trait Prepared: Send + 'static {
