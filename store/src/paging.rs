@@ -37,7 +37,7 @@ impl Cursor {
             let text = String::from_utf8(URL_SAFE_NO_PAD.decode(raw).ok()?).ok()?;
             let mut parts = text.splitn(3, ':');
             let found = parts.next()?.to_owned();
-            let rank = parts.next()?.parse().ok()?;
+            let rank = u64::from(parts.next()?.parse::<u32>().ok()?);
             let key: Option<Vec<i64>> = parts.next()?.split(',').map(|number| number.parse().ok()).collect();
             key.filter(|key| key.len() == length && found == order).map(|key| Cursor { order: found, key, rank })
         };
@@ -57,5 +57,6 @@ mod tests {
         assert!(Cursor::decode(&raw, "score", 3).is_err());
         assert!(Cursor::decode(&raw, "-score", 2).is_err());
         assert!(Cursor::decode("nonsense", "-score", 3).is_err());
+        assert!(Cursor::decode(&Cursor { rank: u64::MAX, ..cursor }.encode(), "-score", 3).is_err());
     }
 }
