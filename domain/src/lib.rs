@@ -5,6 +5,7 @@ pub mod access;
 pub mod accounts;
 pub mod activity;
 pub mod errors;
+pub mod evidence;
 pub mod hypotheses;
 pub mod page;
 pub mod scoring;

@@ -92,10 +92,14 @@ pub(super) async fn insert_member(tx: &impl ConnectionTrait, workspace_id: i64, 
 }
 
 impl Scope<Configure> {
-    /// Renames the workspace and changes its settings; a new rule for ICE recomputes every team score with it.
+    /// Renames the workspace and changes its settings; a new rule for ICE recomputes every team score
+    /// with it, new weights every evidence confidence.
     pub async fn change_settings(&self, name: &str, settings: &WorkspaceSettings) -> Result<()> {
         let mut errors = FieldErrors::default();
         let name = domain::text::required_line(&mut errors, "name", "The workspace’s name", name);
+        if let Err(found) = settings.evidence.check() {
+            errors.0.extend(found.0);
+        }
         errors.into_result(())?;
         let tx = self.begin().await?;
         let before = self.settings_now(&tx).await?;
@@ -106,6 +110,9 @@ impl Scope<Configure> {
         change.filter(workspace::Column::Id.eq(self.workspace_id)).exec(&tx).await?;
         if settings.combine != before.combine {
             self.rescore_all(&tx, settings.combine).await?;
+        }
+        if settings.evidence != self.workspace().settings.evidence {
+            self.reweigh_all(&tx, settings.evidence).await?;
         }
         let event = NewEvent::new(Subject::Workspace, &self.workspace().slug, "edited", "Changed the settings");
         self.record(&tx, event.changes(Some(&before), Some(settings))?).await?;
