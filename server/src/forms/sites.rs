@@ -41,7 +41,8 @@ async fn settings(Path(workspace): Path<String>, sent: Sent<SettingsForm>) -> Re
         Ok(scope) => scope,
         Err(refusal) => return refusal,
     };
-    let settings = WorkspaceSettings { combine: sent.form.combine, money_for_all: sent.form.money != "no" };
+    let settings =
+        WorkspaceSettings { combine: sent.form.combine, money_for_all: sent.form.money != "no", ..scope.workspace().settings.clone() };
     match scope.change_settings(&sent.form.name, &settings).await {
         Ok(()) => Answer::see(&page(&workspace)),
         Err(error) => Answer::refusal(&error),
