@@ -203,6 +203,7 @@ fn Chips(form: HypothesisForm, errors: FieldErrors, catalogue: Catalogue, member
     let sites = catalogue.sites.iter().map(|one| Choice::new(&one.site.slug, &one.site.name)).collect();
     let areas = catalogue.areas().into_iter().map(|area| Choice::new(&area.slug, &area.name)).collect();
     let metrics = catalogue.metrics().into_iter().map(|metric| Choice::new(&metric.slug, &metric.name)).collect();
+    let audiences = catalogue.audiences.iter().map(|term| Choice::new(&term.slug, &term.name)).collect();
     let levers = catalogue.levers.iter().map(|term| Choice::new(&term.slug, &term.name)).collect();
     let people = members.iter().map(|member| Choice::new(&member.email, &member.name)).collect();
     let devices = Device::ALL.map(|device| Choice::new(device.slug(), device.name())).to_vec();
@@ -213,6 +214,7 @@ fn Chips(form: HypothesisForm, errors: FieldErrors, catalogue: Catalogue, member
             <ChipSelect name="site" label="Site" choices=sites value=form.site blank="none" />
             <ChipSelect name="area" label="Area" choices=areas value=form.area blank="none" />
             <ChipBoxes name="devices" label="Device" choices=devices values=form.devices />
+            <ChipSelect name="audience_slug" label="Audience" choices=audiences value=form.audience_slug blank="any" />
             <ChipSelect name="lever" label="Lever" choices=levers value=form.lever blank="none" />
             <ChipBoxes name="guard_rails" label="Guard-rails" choices=metrics values=form.guard_rails />
             <ChipSelect name="owner" label="Owner" choices=people value=form.owner blank="nobody" />

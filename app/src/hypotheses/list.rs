@@ -153,7 +153,7 @@ fn Row(frame: Frame, hypothesis: Hypothesis, catalogue: Catalogue) -> impl IntoV
     let href = frame.to(&format!("hypotheses/{}", hypothesis.number));
     let because = hypothesis.statement.because.as_ref().map(|because| format!("Because {because}"));
     let area = hypothesis.area.as_deref().map(|area| catalogue.area_name(area).to_owned());
-    let audience = hypothesis.statement.audience.as_deref().map(|audience| catalogue.audience_name(audience).to_owned());
+    let audience = hypothesis.audience.as_deref().map(|audience| catalogue.audience_name(audience).to_owned());
     let owner = hypothesis.owner_name.map(|name| view! { <Avatar name /> });
     view! {
         <tr>

@@ -66,7 +66,7 @@ pub enum Token {
 }
 
 /// A secret from standard input, without the line's end.
-fn secret_from_input() -> Result<String, Stop> {
+pub fn secret_from_input() -> Result<String, Stop> {
     let mut text = String::new();
     std::io::stdin().take(4096).read_to_string(&mut text)?;
     Ok(text.trim_end_matches(['\r', '\n']).to_owned())

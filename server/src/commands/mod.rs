@@ -1,6 +1,7 @@
 //! The command line: one binary, one word for each thing it can do.
 
 mod accounts;
+mod demo;
 mod place;
 mod serve;
 
@@ -27,6 +28,8 @@ enum Command {
     Serve(serve::Serve),
     /// Brings the database up to date and stops.
     Migrate,
+    /// Makes a workspace with the demo company.
+    Demo(demo::Demo),
     /// Workspaces.
     #[command(subcommand)]
     Workspace(accounts::Workspace),
@@ -71,6 +74,7 @@ async fn execute(cli: Cli) -> Result<(), Stop> {
     match cli.command {
         Command::Serve(serve) => serve.run(&place).await,
         Command::Migrate => place.open().await.map(|_| ()),
+        Command::Demo(demo) => demo.run(&place).await,
         Command::Workspace(command) => command.run(&place).await,
         Command::User(command) => command.run(&place).await,
         Command::Token(command) => command.run(&place).await,

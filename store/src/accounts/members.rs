@@ -3,7 +3,7 @@
 use super::rows::{member, person, person_of};
 use super::sessions::new_password_link;
 use super::workspaces::insert_member;
-use crate::access::{AddMembers, Right, Scope};
+use crate::access::{Actor, AddMembers, Own, Right, Scope};
 use crate::activity::NewEvent;
 use crate::errors::{Result, StoreError};
 use crate::time::to_micros;
@@ -40,6 +40,15 @@ impl<R: Right> Scope<R> {
             Some(id) => self.people().await?.remove(&id),
             None => None,
         })
+    }
+}
+
+impl Scope<Own> {
+    /// A member as the actor of further operations: what the command line enters in somebody's name.
+    pub async fn acting_as(&self, email: &str) -> Result<Actor> {
+        let people = self.people().await?;
+        let found = people.into_iter().find(|(_, member)| member.email == email);
+        found.map(|(id, _)| Actor::Person { id }).ok_or(StoreError::NotFound)
     }
 }
 
