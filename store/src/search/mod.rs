@@ -78,8 +78,9 @@ impl<R: Right> Scope<R> {
         }
         let backend = self.store.read.get_database_backend();
         let statement = if backend == DatabaseBackend::Sqlite {
+            // CROSS keeps the order: left to itself, SQLite asks the index once for each document.
             let sql = format!(
-                "SELECT {columns} FROM search_index JOIN search_document d ON d.id = search_index.rowid \
+                "SELECT {columns} FROM search_index CROSS JOIN search_document d ON d.id = search_index.rowid \
                  WHERE search_index MATCH $1 AND d.workspace_id = $2 AND NOT d.archived \
                  ORDER BY bm25(search_index, 0.0, 6.0, 1.0), d.id DESC LIMIT $3"
             );

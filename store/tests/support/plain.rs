@@ -3,7 +3,7 @@
 use super::{Library, SHOP, all, idea};
 use chrono::{TimeZone, Utc};
 use domain::hypotheses::{BacklogQuery, EvidenceSummary, HandMove, Hypothesis, HypothesisDraft, SortKey, Stage, StatementDraft};
-use domain::search::{index_words, query_terms};
+use domain::search::{Terms, index_words, query_terms};
 use domain::sites::STARTER_AUDIENCES;
 use store::Contribute;
 
@@ -118,7 +118,8 @@ impl Plain {
 
     /// The whole list that this query asks for, when the contributor asks.
     pub fn list<'a>(rows: &'a [Plain], query: &BacklogQuery) -> Vec<&'a Hypothesis> {
-        let mut found: Vec<&Plain> = rows.iter().filter(|row| row.fits(query)).collect();
+        let terms = query.q.as_deref().map(query_terms);
+        let mut found: Vec<&Plain> = rows.iter().filter(|row| row.fits(query, terms.as_ref())).collect();
         found.sort_by_key(|row| row.key(query.sort.key));
         if query.sort.descending {
             found.reverse();
@@ -126,7 +127,7 @@ impl Plain {
         found.into_iter().map(|row| &row.said).collect()
     }
 
-    fn fits(&self, query: &BacklogQuery) -> bool {
+    fn fits(&self, query: &BacklogQuery, terms: Option<&Terms>) -> bool {
         let one_of =
             |wanted: &[String], value: Option<&str>| wanted.is_empty() || value.is_some_and(|value| wanted.iter().any(|one| one == value));
         let said = &self.said;
@@ -139,7 +140,7 @@ impl Plain {
             && one_of(&query.owner, Some(said.owner.as_deref().unwrap_or("none")))
             && (query.device.is_empty() || query.device.iter().any(|device| said.devices.contains(device)))
             && (query.tag.is_empty() || query.tag.iter().any(|tag| said.tags.contains(tag)))
-            && query.q.as_deref().is_none_or(|words| self.holds(words))
+            && terms.is_none_or(|terms| self.holds(terms))
             && !(query.unscored && self.scored_by_contributor)
     }
 
@@ -148,8 +149,8 @@ impl Plain {
         STARTER_AUDIENCES.into_iter().find(|(_, name)| *name == words).map(|(slug, _)| slug)
     }
 
-    fn holds(&self, words: &str) -> bool {
-        query_terms(words).iter().all(|(term, open)| self.words.iter().any(|word| word == term || (open && word.starts_with(term))))
+    fn holds(&self, terms: &Terms) -> bool {
+        terms.iter().all(|(term, open)| self.words.iter().any(|word| word == term || (open && word.starts_with(term))))
     }
 
     /// Unknown comes below everything known, and of two equals the older ranks above.
