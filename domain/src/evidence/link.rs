@@ -1,6 +1,6 @@
 //! What ties a piece of evidence to a hypothesis: for or against, and why.
 
-use super::Evidence;
+use super::{Evidence, Item};
 use crate::errors::FieldErrors;
 use crate::hypotheses::{EvidenceSummary, Stage};
 use crate::text;
@@ -71,6 +71,22 @@ pub struct LinkedEvidence {
     pub link: Link,
     pub at: DateTime<Utc>,
     pub evidence: Evidence,
+}
+
+impl LinkedEvidence {
+    /// As far as it is weighed; none once archived, since it no longer counts.
+    pub fn item(&self) -> Option<Item> {
+        let evidence = &self.evidence;
+        (!evidence.archived).then(|| Item {
+            number: evidence.number.clone(),
+            title: evidence.title.clone(),
+            kind: evidence.kind,
+            worth: evidence.worth,
+            observed: evidence.observed(),
+            direction: self.link.direction,
+            same_area: self.link.same_area,
+        })
+    }
 }
 
 /// A hypothesis as a piece of evidence shows it.

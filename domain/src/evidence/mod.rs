@@ -91,3 +91,10 @@ pub struct Evidence {
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
 }
+
+impl Evidence {
+    /// The day that its age counts from: the last observed, else the first, else the day it was logged.
+    pub fn observed(&self) -> NaiveDate {
+        self.observed_to.or(self.observed_from).unwrap_or(self.created_at.date_naive())
+    }
+}

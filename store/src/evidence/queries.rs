@@ -6,10 +6,10 @@ use super::rows::{Reading, evidence, evidence_link, to_evidence, to_link};
 use crate::access::{Right, Scope};
 use crate::counters;
 use crate::errors::Result;
-use crate::hypotheses::rows::{hypothesis, to_hypothesis};
+use crate::hypotheses::rows::{hypothesis, parse_number, to_hypothesis};
 use crate::time::{from_day, from_micros};
 use domain::evidence::{Confidence, Evidence, Kind, LinkedEvidence, LinkedHypothesis, confidence};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement};
 use std::collections::{BTreeMap, HashMap};
 
 impl<R: Right> Scope<R> {
@@ -35,6 +35,30 @@ impl<R: Right> Scope<R> {
             linked.push(LinkedHypothesis { link: to_link(&row)?, at: from_micros(row.at), number, title, stage, evidence, archived });
         }
         Ok(linked)
+    }
+
+    /// The first few hypotheses that each of these pieces of evidence is linked to, for a list's column.
+    pub async fn users_of(&self, evidence: &[String], each: u64) -> Result<BTreeMap<String, Vec<String>>> {
+        let numbers = evidence.iter().filter_map(|number| parse_number("E", number).ok()).map(|number| number.to_string());
+        let numbers: Vec<String> = numbers.collect();
+        if numbers.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let sql = format!(
+            "SELECT number, held FROM (SELECT e.number AS number, h.number AS held, \
+             ROW_NUMBER() OVER (PARTITION BY e.id ORDER BY h.id) AS place FROM evidence e \
+             JOIN evidence_link l ON l.evidence_id = e.id JOIN hypothesis h ON h.id = l.hypothesis_id \
+             WHERE e.workspace_id = $1 AND e.number IN ({})) placed WHERE place <= $2 ORDER BY number, place",
+            numbers.join(", ")
+        );
+        let values = [self.workspace_id.into(), i64::try_from(each).unwrap_or(i64::MAX).into()];
+        let statement = Statement::from_sql_and_values(self.store.read.get_database_backend(), sql, values);
+        let mut users: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for row in self.store.read.query_all_raw(statement).await? {
+            let (number, held): (i64, i64) = (row.try_get("", "number")?, row.try_get("", "held")?);
+            users.entry(format!("E-{number}")).or_default().push(format!("H-{held}"));
+        }
+        Ok(users)
     }
 
     /// The evidence linked to a hypothesis: what supports it first, and of each the latest observed first. Archived
