@@ -1,6 +1,6 @@
 //! Links between evidence and hypotheses. A link belongs to neither's text, so it changes neither's version.
 
-use super::renewal::{Renewed, Today};
+use super::renewal::Renewed;
 use super::rows::{evidence, evidence_link, to_link};
 use crate::access::{Contribute, Scope};
 use crate::activity::NewEvent;
@@ -97,7 +97,7 @@ impl Scope<Contribute> {
             evidence::Entity::update(changed).exec(tx).await?;
         }
         let earlier: EvidenceSummary = json::from_text(&held.evidence)?;
-        let renewed = self.renew_one(tx, held, &Today::of(self)).await?;
+        let renewed = self.renew_one(tx, held).await?;
         self.record_link(tx, &renewed, &item, &earlier, [before, after]).await?;
         self.follow_support(tx, renewed).await
     }
