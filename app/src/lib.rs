@@ -11,6 +11,7 @@ pub mod hypotheses;
 pub mod request;
 pub mod router;
 pub mod scoring;
+pub mod search;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod sites;

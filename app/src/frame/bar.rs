@@ -29,7 +29,7 @@ pub fn Bar(frame: Frame, place: Place) -> impl IntoView {
                     </li>
                 </ul>
             </nav>
-            <form class="tried-search" role="search" action=to("hypotheses")>
+            <form class="tried-search" role="search" action=to("search")>
                 <label class="visually-hidden" for="tried">"Have we tried…"</label>
                 <Icon name="i-search" />
                 <input id="tried" data-key="/" type="search" name="q" placeholder="Have we tried…" />

@@ -8,6 +8,7 @@ pub mod arms;
 mod dates;
 pub mod decode;
 mod effects;
+mod export;
 mod field;
 mod guess;
 mod lookup;
@@ -23,6 +24,7 @@ mod words;
 mod work;
 
 pub use decode::Encoding;
+pub use export::{EXPORT_HEADER, defused, export_row};
 pub use field::{Field, Mapping};
 pub use preview::{Column, Preview, ROW_LIMIT, Rescale, preview};
 pub use rows::ImportRow;

@@ -6,6 +6,8 @@ mod answer;
 mod hypotheses;
 mod sites;
 
+pub use answer::Answer;
+
 use crate::routes::Routes;
 
 pub fn add(routes: &mut Routes) {
