@@ -2,7 +2,7 @@
 
 use super::{Effect, Effort, Hypothesis, Statement};
 use crate::errors::FieldErrors;
-use crate::sites::{Catalogue, Device, Direction, SiteCatalogue};
+use crate::sites::{Catalogue, Device, Direction, SiteCatalogue, check_area, check_devices, check_site, known_audience};
 use crate::text;
 use serde::{Deserialize, Serialize};
 
@@ -79,10 +79,10 @@ impl HypothesisDraft {
     pub fn check(&self, catalogue: &Catalogue, is_member: impl Fn(&str) -> bool) -> Result<Content, FieldErrors> {
         let errors = &mut FieldErrors::default();
         let title = text::required_line(errors, "title", "The title", &self.title);
-        let site = self.check_site(errors, catalogue);
+        let site = check_site(errors, "site", catalogue, self.site.as_deref());
         let metrics = site.or(catalogue.sites.first());
-        let area = check_area(errors, site, catalogue, self.area.as_deref());
-        let devices = check_devices(errors, &self.devices);
+        let area = check_area(errors, "area", site, catalogue, self.area.as_deref());
+        let devices = check_devices(errors, "devices", &self.devices);
         let statement = self.statement.check(errors, metrics, catalogue);
         let audience = statement.audience.as_deref().and_then(|words| known_audience(catalogue, words));
         let guard_rails = self.guard_rails.iter().filter_map(|slug| check_metric(errors, "guard_rails", metrics, slug)).collect();
@@ -99,13 +99,6 @@ impl HypothesisDraft {
         let content =
             Content { title, statement, audience, site, area, devices, guard_rails, owner, tags, effort, parent, differs_because, details };
         std::mem::take(errors).into_result(content)
-    }
-
-    fn check_site<'a>(&self, errors: &mut FieldErrors, catalogue: &'a Catalogue) -> Option<&'a SiteCatalogue> {
-        let slug = self.site.as_deref().map(str::trim).filter(|slug| !slug.is_empty())?;
-        let site = catalogue.site(slug);
-        errors.require(site.is_some(), "site", format!("There is no site “{slug}”."));
-        site
     }
 
     /// The draft that would make this hypothesis again; a PATCH is merged into it.
@@ -208,28 +201,6 @@ fn check_metric(errors: &mut FieldErrors, field: &str, site: Option<&SiteCatalog
     found.map(|metric| metric.slug.clone())
 }
 
-fn check_area(errors: &mut FieldErrors, site: Option<&SiteCatalogue>, catalogue: &Catalogue, raw: Option<&str>) -> Option<String> {
-    let wanted = raw.map(str::trim).filter(|area| !area.is_empty())?;
-    let fits = |one: &&crate::sites::Area| one.slug == wanted || one.name.eq_ignore_ascii_case(wanted);
-    let found = match site {
-        Some(site) => site.areas.iter().find(fits),
-        None => catalogue.sites.iter().flat_map(|one| &one.areas).find(fits),
-    };
-    errors.require(found.is_some(), "area", format!("There is no area “{wanted}” on this site."));
-    found.map(|area| area.slug.clone())
-}
-
-fn check_devices(errors: &mut FieldErrors, raw: &[String]) -> Vec<Device> {
-    let mut bits = 0;
-    for slug in raw.iter().map(|slug| slug.trim().to_lowercase()).filter(|slug| !slug.is_empty()) {
-        match Device::from_slug(&slug) {
-            Some(device) => bits |= device.bit(),
-            None => errors.add("devices", format!("“{slug}” is not a device. Use desktop, mobile or tablet.")),
-        }
-    }
-    Device::from_bits(bits)
-}
-
 fn check_effort(errors: &mut FieldErrors, effort: Effort) -> Effort {
     for (field, days) in [("effort.design_days", effort.design_days), ("effort.development_days", effort.development_days)] {
         let sane = days.is_none_or(|days| days.is_finite() && (0.0..=10_000.0).contains(&days));
@@ -244,9 +215,4 @@ fn check_parent(errors: &mut FieldErrors, raw: Option<&str>) -> Option<String> {
     let shaped = digits.is_some_and(|digits| !digits.is_empty() && digits.len() < 10 && digits.bytes().all(|b| b.is_ascii_digit()));
     errors.require(shaped, "parent", "A parent is a hypothesis or a learning, such as H-12 or L-4.");
     Some(number)
-}
-
-fn known_audience(catalogue: &Catalogue, words: &str) -> Option<String> {
-    let found = catalogue.audiences.iter().find(|term| term.slug == words || term.name.eq_ignore_ascii_case(words));
-    found.map(|term| term.slug.clone())
 }

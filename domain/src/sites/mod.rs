@@ -1,8 +1,10 @@
 //! What is optimised: sites with areas and metrics, and the lists of audiences and levers. Knows the starter
 //! catalogue; lists are the team's to edit afterwards.
 
+mod checks;
 mod starter;
 
+pub use checks::{check_area, check_devices, check_site, known_audience};
 pub use starter::{STARTER_AREAS, STARTER_AUDIENCES, STARTER_LEVERS, STARTER_METRICS, StarterMetric};
 
 use crate::errors::FieldErrors;
