@@ -1,1 +1,26 @@
-//! x
+//! The pages of Hypotheca. A page is HTML made on the server from one read of the store; what needs the browser is
+//! an island with a name.
+
+pub mod accounts;
+pub mod charts;
+pub mod error;
+pub mod frame;
+pub mod home;
+pub mod hypotheses;
+#[cfg(feature = "ssr")]
+pub mod request;
+pub mod router;
+pub mod scoring;
+#[cfg(feature = "ssr")]
+pub mod shell;
+pub mod sites;
+pub mod ui;
+
+pub use router::App;
+
+/// Wakes the islands in the browser.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}

@@ -12,6 +12,7 @@ mod m02_sites;
 mod m03_hypotheses;
 mod m04_scores;
 mod m05_search;
+mod m06_evidence;
 
 /// All changes in their order.
 pub struct Migrator;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m03_hypotheses::Migration),
             Box::new(m04_scores::Migration),
             Box::new(m05_search::Migration),
+            Box::new(m06_evidence::Migration),
         ]
     }
 }

@@ -17,8 +17,12 @@ impl MigrationTrait for Migration {
         let connection = m.get_connection();
         match m.get_database_backend() {
             sea_orm_migration::sea_orm::DatabaseBackend::Sqlite => {
-                let sql = "CREATE VIRTUAL TABLE search_index USING fts5(scope, title, body, tokenize = 'unicode61 remove_diacritics 0')";
-                connection.execute_unprepared(sql).await?;
+                // All that the domain takes for a letter or digit, marks of many scripts included.
+                let letters = "categories 'L* M* N* S* Co'";
+                let sql = format!(
+                    "CREATE VIRTUAL TABLE search_index USING fts5(scope, title, body, tokenize = \"unicode61 remove_diacritics 0 {letters}\")"
+                );
+                connection.execute_unprepared(&sql).await?;
             }
             _ => {
                 connection

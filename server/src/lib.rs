@@ -1,1 +1,28 @@
-//! x
+//! The server: routes, identity, forms, REST and the command line. Holds no rule and no query.
+
+pub mod commands;
+mod demo;
+mod forms;
+mod identity;
+mod limits;
+mod pages;
+mod rest;
+pub mod routes;
+mod security;
+pub mod site;
+
+pub use routes::{Access, Listed};
+pub use site::{Site, SiteConfig};
+
+use axum::Router;
+
+/// The whole site, and the list of its routes with who may use each.
+pub fn router(site: Site) -> (Router, Vec<Listed>) {
+    let mut routes = routes::Routes::new();
+    pages::add(&mut routes);
+    forms::add(&mut routes);
+    rest::add(&mut routes);
+    let (router, listed) = routes.finish();
+    let router = security::around(identity::around(pages::serve(router, &site), &site), &site);
+    (router.with_state(site), listed)
+}

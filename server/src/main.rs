@@ -1,1 +1,8 @@
-fn main() {}
+//! The `hypotheca` binary.
+
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    server::commands::run().await
+}

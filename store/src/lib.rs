@@ -7,6 +7,7 @@ mod activity;
 mod connection;
 mod counters;
 mod errors;
+mod evidence;
 mod hypotheses;
 mod json;
 mod paging;

@@ -1,7 +1,11 @@
-//! Cursors: the sort key of the last row and its rank, opaque to whoever carries it.
+//! Pages: cursors, which hold the sort key of the last row and its rank, opaque to whoever carries them; where a page
+//! begins; and how long a list is, up to a cap.
 
 use crate::errors::{Result, StoreError};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::page::COUNT_CAP;
+use sea_orm::sea_query::{Expr, Func, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QuerySelect, QueryTrait, Select};
 
 /// Which page of a list is wanted.
 #[derive(Debug, Clone, Default)]
@@ -12,7 +16,7 @@ pub struct PageRequest {
 
 impl PageRequest {
     pub fn length(&self) -> u64 {
-        self.limit.unwrap_or(domain::page::DEFAULT_LIMIT).min(domain::page::MAX_LIMIT)
+        std::cmp::min(self.limit.unwrap_or(domain::page::DEFAULT_LIMIT), domain::page::MAX_LIMIT)
     }
 }
 
@@ -37,12 +41,28 @@ impl Cursor {
             let text = String::from_utf8(URL_SAFE_NO_PAD.decode(raw).ok()?).ok()?;
             let mut parts = text.splitn(3, ':');
             let found = parts.next()?.to_owned();
-            let rank = parts.next()?.parse().ok()?;
+            let rank = u64::from(parts.next()?.parse::<u32>().ok()?);
             let key: Option<Vec<i64>> = parts.next()?.split(',').map(|number| number.parse().ok()).collect();
             key.filter(|key| key.len() == length && found == order).map(|key| Cursor { order: found, key, rank })
         };
         read().ok_or_else(|| StoreError::field("cursor", "This cursor belongs to another list or order. Begin at the first page."))
     }
+}
+
+/// Rows after this key: one row comparison, which both databases answer from the index.
+pub fn beyond<C: ColumnTrait>(columns: &[C], key: &[i64], descending: bool) -> Expr {
+    let left = Expr::tuple(columns.iter().map(|column| Expr::col(*column)));
+    let right = Expr::tuple(key.iter().map(|value| Expr::val(*value)));
+    if descending { left.lt(right) } else { left.gt(right) }
+}
+
+/// How many rows there are, counted one beyond the cap and no further.
+pub async fn count_to_cap<E: EntityTrait>(db: &impl ConnectionTrait, filtered: &Select<E>, id: E::Column) -> Result<u64> {
+    let capped = filtered.clone().select_only().column(id).limit(COUNT_CAP + 1).into_query();
+    let count = Query::select().expr_as(Func::count(Expr::val(1)), "count").from_subquery(capped, "capped").to_owned();
+    let row = db.query_one(&count).await?;
+    let count: i64 = row.map(|row| row.try_get("", "count")).transpose()?.unwrap_or(0);
+    Ok(u64::try_from(count).unwrap_or(0))
 }
 
 #[cfg(test)]
@@ -57,5 +77,6 @@ mod tests {
         assert!(Cursor::decode(&raw, "score", 3).is_err());
         assert!(Cursor::decode(&raw, "-score", 2).is_err());
         assert!(Cursor::decode("nonsense", "-score", 3).is_err());
+        assert!(Cursor::decode(&Cursor { rank: u64::MAX, ..cursor }.encode(), "-score", 3).is_err());
     }
 }

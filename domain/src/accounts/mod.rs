@@ -2,6 +2,7 @@
 
 use crate::access::Role;
 use crate::errors::FieldErrors;
+use crate::evidence::Weights;
 use crate::scoring::CombineRule;
 use crate::text;
 use serde::{Deserialize, Serialize};
@@ -32,18 +33,21 @@ const RESERVED: [&str; 16] = [
 ];
 
 /// Preferences of a workspace.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WorkspaceSettings {
     /// How the three criteria of ICE become one number.
     pub combine: CombineRule,
     /// Whether viewers and contributors see money.
     pub money_for_all: bool,
+    /// What evidence weighs.
+    #[serde(default)]
+    pub evidence: Weights,
 }
 
 impl Default for WorkspaceSettings {
     fn default() -> Self {
-        Self { combine: CombineRule::Mean, money_for_all: true }
+        Self { combine: CombineRule::Mean, money_for_all: true, evidence: Weights::default() }
     }
 }
 

@@ -37,6 +37,8 @@ pub struct HypothesisDraft {
     pub site: Option<String>,
     pub area: Option<String>,
     pub devices: Vec<String>,
+    /// The slug of an audience; without it the statement's words may name one.
+    pub audience: Option<String>,
     pub statement: StatementDraft,
     pub guard_rails: Vec<String>,
     /// E-mail of a member.
@@ -84,7 +86,13 @@ impl HypothesisDraft {
         let area = check_area(errors, "area", site, catalogue, self.area.as_deref());
         let devices = check_devices(errors, "devices", &self.devices);
         let statement = self.statement.check(errors, metrics, catalogue);
-        let audience = statement.audience.as_deref().and_then(|words| known_audience(catalogue, words));
+        let audience = match self.audience.as_deref().map(str::trim).filter(|slug| !slug.is_empty()) {
+            Some(slug) => known_audience(catalogue, slug).or_else(|| {
+                errors.add("audience", format!("There is no audience “{slug}”."));
+                None
+            }),
+            None => statement.audience.as_deref().and_then(|words| known_audience(catalogue, words)),
+        };
         let guard_rails = self.guard_rails.iter().filter_map(|slug| check_metric(errors, "guard_rails", metrics, slug)).collect();
         let owner = self.owner.as_deref().map(|email| email.trim().to_lowercase()).filter(|email| !email.is_empty());
         if let Some(email) = &owner {
@@ -115,6 +123,7 @@ impl HypothesisDraft {
             site: hypothesis.site.clone(),
             area: hypothesis.area.clone(),
             devices: hypothesis.devices.iter().map(|device| device.slug().to_owned()).collect(),
+            audience: hypothesis.audience.clone(),
             statement: StatementDraft {
                 because: statement.because.clone(),
                 change: statement.change.clone(),

@@ -25,6 +25,8 @@ pub struct HypothesisForm {
     pub site: String,
     pub area: String,
     pub devices: Vec<String>,
+    /// The slug of an audience; the words stand in `audience`.
+    pub audience_slug: String,
     pub guard_rails: Vec<String>,
     pub owner: String,
     /// Separated by commas.
@@ -52,6 +54,7 @@ impl HypothesisForm {
             site: said(&self.site),
             area: said(&self.area),
             devices: self.devices.clone(),
+            audience: said(&self.audience_slug),
             statement: StatementDraft {
                 because: said(&self.because),
                 change: said(&self.change),
@@ -94,6 +97,7 @@ impl HypothesisForm {
             site: text(&draft.site),
             area: text(&draft.area),
             devices: draft.devices.clone(),
+            audience_slug: text(&draft.audience),
             guard_rails: draft.guard_rails.clone(),
             owner: text(&draft.owner),
             tags: draft.tags.join(", "),

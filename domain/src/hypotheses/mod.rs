@@ -92,6 +92,8 @@ pub struct Hypothesis {
     pub site: Option<String>,
     pub area: Option<String>,
     pub devices: Vec<Device>,
+    /// The slug of the audience, where the catalogue has one.
+    pub audience: Option<String>,
     pub guard_rails: Vec<String>,
     pub stage: Stage,
     /// The owner's e-mail.

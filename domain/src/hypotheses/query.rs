@@ -87,7 +87,7 @@ impl BacklogQuery {
         let mut query = Self::default();
         let mut errors = FieldErrors::default();
         for (name, value) in pairs {
-            query.read(&mut errors, name, value.trim());
+            query.read(&mut errors, name, &text::one_line(value));
         }
         errors.into_result(query)
     }
@@ -125,8 +125,8 @@ impl BacklogQuery {
             "audience" => self.audience.push(value.to_owned()),
             "lever" => self.lever.push(value.to_owned()),
             "owner" => self.owner.push(value.to_lowercase()),
-            "tag" => self.tag.push(text::one_line(value).to_lowercase()),
-            "q" => self.q = Some(text::one_line(value)),
+            "tag" => self.tag.push(value.to_lowercase()),
+            "q" => self.q = Some(value.to_owned()),
             "cursor" => self.cursor = Some(value.to_owned()),
             _ => wrong(&format!("cannot be filtered by: there is no filter “{name}”.")),
         }

@@ -341,6 +341,28 @@ impl Catalogue {
         self.sites.iter().find(|one| one.site.slug == slug)
     }
 
+    /// Every area once, by slug.
+    pub fn areas(&self) -> Vec<&Area> {
+        let mut areas: Vec<&Area> = Vec::new();
+        for area in self.sites.iter().flat_map(|site| &site.areas) {
+            if areas.iter().all(|known| known.slug != area.slug) {
+                areas.push(area);
+            }
+        }
+        areas
+    }
+
+    /// Every metric once, by slug.
+    pub fn metrics(&self) -> Vec<&Metric> {
+        let mut metrics: Vec<&Metric> = Vec::new();
+        for metric in self.sites.iter().flat_map(|site| &site.metrics) {
+            if metrics.iter().all(|known| known.slug != metric.slug) {
+                metrics.push(metric);
+            }
+        }
+        metrics
+    }
+
     /// The name of an area, of whichever site has it; the slug itself when none does.
     pub fn area_name<'a>(&'a self, slug: &'a str) -> &'a str {
         let found = self.sites.iter().flat_map(|site| &site.areas).find(|area| area.slug == slug);

@@ -7,6 +7,7 @@ use crate::json;
 use chrono::{DateTime, Utc};
 use domain::access::{Permission, Role, TokenScope};
 use domain::accounts::{Workspace, WorkspaceSettings};
+use domain::text::is_slug;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use std::marker::PhantomData;
 
@@ -72,6 +73,9 @@ pub struct Scope<R> {
 impl Store {
     /// The scope of this right in this workspace. Outsiders get `NotFound`, members without the right `Forbidden`.
     pub async fn scope<R: Right>(&self, actor: &Actor, slug: &str) -> Result<Scope<R>> {
+        if !is_slug(slug) {
+            return Err(StoreError::NotFound);
+        }
         let found = workspace::Entity::find().filter(workspace::Column::Slug.eq(slug)).one(&self.read).await?;
         let row = found.ok_or(StoreError::NotFound)?;
         let (person_id, role, token) = self.standing(actor, row.id).await?;
@@ -149,6 +153,13 @@ impl<R> Scope<R> {
 
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.at.unwrap_or_else(Utc::now)
+    }
+
+    /// The settings as they stand within this write. Those of [`Scope::workspace`] are as old as the scope, and what
+    /// is computed from them and stored would stay wrong.
+    pub(crate) async fn settings_now(&self, tx: &DatabaseTransaction) -> Result<WorkspaceSettings> {
+        let row = workspace::Entity::find_by_id(self.workspace_id).one(tx).await?.ok_or(StoreError::NotFound)?;
+        json::from_text(&row.settings)
     }
 
     pub(crate) async fn begin(&self) -> Result<DatabaseTransaction> {

@@ -1,16 +1,16 @@
 //! The people of a workspace.
 
-use super::rows::{member, person};
+use super::rows::{member, person, person_of};
 use super::sessions::new_password_link;
 use super::workspaces::insert_member;
-use crate::access::{AddMembers, Right, Scope};
+use crate::access::{Actor, AddMembers, Own, Right, Scope};
 use crate::activity::NewEvent;
 use crate::errors::{Result, StoreError};
 use crate::time::to_micros;
 use domain::access::Role;
 use domain::accounts::{Member, MemberDraft};
 use domain::activity::Subject;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter};
 use std::collections::HashMap;
 
@@ -43,9 +43,18 @@ impl<R: Right> Scope<R> {
     }
 }
 
+impl Scope<Own> {
+    /// A member as the actor of further operations: what the command line enters in somebody's name.
+    pub async fn acting_as(&self, email: &str) -> Result<Actor> {
+        let people = self.people().await?;
+        let found = people.into_iter().find(|(_, member)| member.email == email);
+        found.map(|(id, _)| Actor::Person { id }).ok_or(StoreError::NotFound)
+    }
+}
+
 impl Scope<AddMembers> {
     /// Adds someone, or changes the role of someone who is here, and answers the secret of a link with which they
-    /// set a password; none if they have one.
+    /// set a password; none if they have one, or got their link from another workspace.
     pub async fn add_member(&self, draft: &MemberDraft) -> Result<Option<String>> {
         let (name, email, role) = draft.check()?;
         if !self.role().may_grant(role) {
@@ -53,17 +62,14 @@ impl Scope<AddMembers> {
         }
         let now = to_micros(self.now());
         let tx = self.begin().await?;
-        let known = person::Entity::find().filter(person::Column::Email.eq(email.as_str())).one(&tx).await?;
-        let (person_id, signs_in) = match known {
-            Some(person) => (person.id, person.password_hash.is_some()),
-            None => (insert_person(&tx, &email, &name, now).await?, false),
-        };
-        match member::Entity::find_by_id((self.workspace_id, person_id)).one(&tx).await? {
+        let person = put_person(&tx, &email, &name, now).await?;
+        match member::Entity::find_by_id((self.workspace_id, person.id)).one(&tx).await? {
             Some(present) => self.change_role(&tx, &present, role).await?,
-            None => insert_member(&tx, self.workspace_id, person_id, role, now).await?,
+            None => insert_member(&tx, self.workspace_id, person.id, role, now).await?,
         }
-        let link = if signs_in { None } else { Some(new_password_link(&tx, person_id).await?) };
-        let summary = format!("{name} is {} now", role.slug());
+        let needs_link = person.password_hash.is_none() && self.may_hand_out_link(&tx, person.id).await?;
+        let link = if needs_link { Some(new_password_link(&tx, person.id).await?) } else { None };
+        let summary = format!("{} is {} now", person.name, role.slug());
         self.record(&tx, NewEvent::new(Subject::Member, &email, "added", summary)).await?;
         tx.commit().await?;
         Ok(link)
@@ -72,18 +78,27 @@ impl Scope<AddMembers> {
     /// A fresh link for somebody who has no password yet, or has forgotten it.
     pub async fn renew_link(&self, email: &str) -> Result<String> {
         let tx = self.begin().await?;
-        let row = person::Entity::find().filter(person::Column::Email.eq(email.trim().to_lowercase())).one(&tx).await?;
-        let person = row.ok_or(StoreError::NotFound)?;
+        let person = person_of(&tx, email).await?.ok_or(StoreError::NotFound)?;
         let row = member::Entity::find_by_id((self.workspace_id, person.id)).one(&tx).await?.ok_or(StoreError::NotFound)?;
         let theirs = Role::from_slug(&row.role).unwrap_or(Role::Owner);
-        let elsewhere = member::Entity::find().filter(member::Column::PersonId.eq(person.id)).count(&tx).await?;
-        if !self.role().may_grant(theirs) || (elsewhere > 1 && self.person_id.is_some()) {
+        if !self.role().may_grant(theirs) || !self.may_hand_out_link(&tx, person.id).await? {
             return Err(StoreError::Forbidden);
         }
         let link = new_password_link(&tx, person.id).await?;
         self.record(&tx, NewEvent::new(Subject::Member, &person.email, "invited", "Made a link to set a password")).await?;
         tx.commit().await?;
         Ok(link)
+    }
+
+    /// Whoever holds the link becomes the person, in every workspace: one workspace may not take over a member of
+    /// another. The command line may.
+    async fn may_hand_out_link(&self, tx: &DatabaseTransaction, person_id: i64) -> Result<bool> {
+        let elsewhere = member::Entity::find()
+            .filter(member::Column::PersonId.eq(person_id))
+            .filter(member::Column::WorkspaceId.ne(self.workspace_id))
+            .count(tx)
+            .await?;
+        Ok(elsewhere == 0 || self.person_id.is_none())
     }
 
     async fn change_role(&self, tx: &DatabaseTransaction, present: &member::Model, role: Role) -> Result<()> {
@@ -109,7 +124,8 @@ impl Scope<AddMembers> {
     }
 }
 
-async fn insert_person(tx: &impl ConnectionTrait, email: &str, name: &str, now: i64) -> Result<i64> {
+/// The person with this address, made if there is none. Two workspaces may do so at once.
+async fn put_person(tx: &impl ConnectionTrait, email: &str, name: &str, now: i64) -> Result<person::Model> {
     let row = person::ActiveModel {
         email: Set(email.to_owned()),
         name: Set(name.to_owned()),
@@ -117,5 +133,7 @@ async fn insert_person(tx: &impl ConnectionTrait, email: &str, name: &str, now: 
         created_at: Set(now),
         ..person::ActiveModel::default()
     };
-    Ok(person::Entity::insert(row).exec(tx).await?.last_insert_id)
+    let there_already = OnConflict::column(person::Column::Email).do_nothing().to_owned();
+    person::Entity::insert_many([row]).on_conflict(there_already).exec_without_returning(tx).await?;
+    person_of(tx, email).await?.ok_or_else(|| StoreError::Internal("a person was not kept".into()))
 }

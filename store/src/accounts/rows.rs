@@ -1,4 +1,7 @@
-//! The tables of accounts.
+//! The tables of accounts, and a person found by address.
+
+use crate::errors::Result;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 macro_rules! entity {
     ($name:ident, $table:literal, { $($(#[$meta:meta])* $field:ident: $type:ty),+ $(,)? }) => {
@@ -74,3 +77,13 @@ entity!(form_draft, "form_draft", {
     body: String,
     expires_at: i64,
 });
+
+/// The person with this e-mail address, however it is written. PostgreSQL takes no control characters for text, and
+/// no address has one.
+pub async fn person_of(db: &impl ConnectionTrait, email: &str) -> Result<Option<person::Model>> {
+    let email = email.trim().to_lowercase();
+    if email.contains(char::is_control) {
+        return Ok(None);
+    }
+    Ok(person::Entity::find().filter(person::Column::Email.eq(email)).one(db).await?)
+}

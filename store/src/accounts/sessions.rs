@@ -3,7 +3,7 @@
 //! Sessions are rows of ours instead of a session library's: only a digest of the secret is kept (the libraries keep
 //! the id itself), ending all of a person's sessions is one statement, and API tokens use the same few lines.
 
-use super::rows::{form_draft, member, password_link, person, session, token, workspace};
+use super::rows::{form_draft, member, password_link, person, person_of, session, token, workspace};
 use super::secrets;
 use crate::access::Actor;
 use crate::connection::Store;
@@ -38,30 +38,18 @@ pub struct SignedIn {
 impl Store {
     /// A session for this e-mail and password; one answer for an unknown address and for a wrong password.
     pub async fn sign_in(&self, email: &str, password: &str) -> Result<Session> {
-        let email = email.trim().to_lowercase();
-        let found = person::Entity::find().filter(person::Column::Email.eq(email)).one(&self.read).await?;
+        let found = person_of(&self.read, email).await?;
         let stored = found.as_ref().and_then(|person| person.password_hash.clone());
         let fits = self.verify_password(password.to_owned(), stored).await?;
-        match found.filter(|_| fits) {
-            Some(person) => self.open_session(person.id).await,
-            None => Err(StoreError::field("password", "E-mail and password do not fit together.")),
-        }
-    }
-
-    pub(super) async fn open_session(&self, person_id: i64) -> Result<Session> {
-        let secret = secrets::random();
-        let now = Utc::now();
-        let row = session::ActiveModel {
-            digest: Set(secrets::digest(&secret)),
-            person_id: Set(person_id),
-            expires_at: Set(to_micros(now + Duration::days(SESSION_DAYS))),
-            seen_at: Set(to_micros(now)),
-        };
+        let refused = || StoreError::field("password", "E-mail and password do not fit together.");
+        let person = found.filter(|_| fits).ok_or_else(refused)?;
         let tx = self.begin(0).await?;
-        session::Entity::delete_many().filter(session::Column::ExpiresAt.lt(to_micros(now))).exec(&tx).await?;
-        session::Entity::insert(row).exec_without_returning(&tx).await?;
+        // The password may have changed while it was compared; then this sign-in comes too late.
+        let now = person::Entity::find_by_id(person.id).one(&tx).await?;
+        now.filter(|now| now.password_hash == person.password_hash).ok_or_else(refused)?;
+        let session = insert_session(&tx, person.id).await?;
         tx.commit().await?;
-        Ok(Session { secret, days: SESSION_DAYS })
+        Ok(session)
     }
 
     pub async fn sign_out(&self, secret: &str) -> Result<()> {
@@ -135,8 +123,12 @@ impl Store {
         if !self.verify_password(present.to_owned(), row.password_hash).await? {
             return Err(StoreError::field("present", "This is not your present password."));
         }
-        self.put_password(*id, new).await?;
-        self.open_session(*id).await
+        let hash = self.hash_password(new.to_owned()).await?;
+        let tx = self.begin(0).await?;
+        put_password(&tx, *id, hash).await?;
+        let session = insert_session(&tx, *id).await?;
+        tx.commit().await?;
+        Ok(session)
     }
 
     /// Sets a password by command line.
@@ -144,15 +136,17 @@ impl Store {
         let mut errors = FieldErrors::default();
         check_password(&mut errors, "password", password);
         errors.into_result(())?;
-        let email = email.trim().to_lowercase();
-        let row = person::Entity::find().filter(person::Column::Email.eq(email)).one(&self.read).await?.ok_or(StoreError::NotFound)?;
-        self.put_password(row.id, password).await
+        let row = person_of(&self.read, email).await?.ok_or(StoreError::NotFound)?;
+        let hash = self.hash_password(password.to_owned()).await?;
+        let tx = self.begin(0).await?;
+        put_password(&tx, row.id, hash).await?;
+        tx.commit().await?;
+        Ok(())
     }
 
     /// Whose password this link sets: name and e-mail. None once it is used or too old.
     pub async fn password_link(&self, secret: &str) -> Result<Option<(String, String)>> {
-        let row = password_link::Entity::find_by_id(secrets::digest(secret)).one(&self.read).await?;
-        let Some(row) = row.filter(|row| row.expires_at > to_micros(Utc::now())) else { return Ok(None) };
+        let Some(row) = valid_link(&self.read, secret).await? else { return Ok(None) };
         Ok(person::Entity::find_by_id(row.person_id).one(&self.read).await?.map(|person| (person.name, person.email)))
     }
 
@@ -161,22 +155,15 @@ impl Store {
         let mut errors = FieldErrors::default();
         check_password(&mut errors, "password", password);
         errors.into_result(())?;
-        let row = password_link::Entity::find_by_id(secrets::digest(secret)).one(&self.read).await?;
-        let row = row.filter(|row| row.expires_at > to_micros(Utc::now())).ok_or(StoreError::NotFound)?;
-        self.put_password(row.person_id, password).await?;
-        self.open_session(row.person_id).await
-    }
-
-    /// Stores a new password; sessions and links of the person end with the old one.
-    async fn put_password(&self, person_id: i64, password: &str) -> Result<()> {
+        let row = valid_link(&self.read, secret).await?.ok_or(StoreError::NotFound)?;
         let hash = self.hash_password(password.to_owned()).await?;
         let tx = self.begin(0).await?;
-        let change = person::Entity::update_many().col_expr(person::Column::PasswordHash, Expr::val(hash));
-        change.filter(person::Column::Id.eq(person_id)).exec(&tx).await?;
-        session::Entity::delete_many().filter(session::Column::PersonId.eq(person_id)).exec(&tx).await?;
-        password_link::Entity::delete_many().filter(password_link::Column::PersonId.eq(person_id)).exec(&tx).await?;
+        // Asked again, because another request may have used the link while this one hashed.
+        valid_link(&tx, secret).await?.ok_or(StoreError::NotFound)?;
+        put_password(&tx, row.person_id, hash).await?;
+        let session = insert_session(&tx, row.person_id).await?;
         tx.commit().await?;
-        Ok(())
+        Ok(session)
     }
 
     /// Keeps a refused form for ten minutes. `owner` is the session's secret or another that only this browser holds.
@@ -200,6 +187,35 @@ impl Store {
         let row = form_draft::Entity::find_by_id(secrets::digest(&format!("{owner}/{id}"))).one(&self.read).await?;
         Ok(row.filter(|row| row.expires_at > to_micros(Utc::now())).map(|row| row.body))
     }
+}
+
+/// A new session within the transaction that allows it. Those that have ended are swept on the way.
+pub(super) async fn insert_session(tx: &impl ConnectionTrait, person_id: i64) -> Result<Session> {
+    let secret = secrets::random();
+    let now = Utc::now();
+    let row = session::ActiveModel {
+        digest: Set(secrets::digest(&secret)),
+        person_id: Set(person_id),
+        expires_at: Set(to_micros(now + Duration::days(SESSION_DAYS))),
+        seen_at: Set(to_micros(now)),
+    };
+    session::Entity::delete_many().filter(session::Column::ExpiresAt.lt(to_micros(now))).exec(tx).await?;
+    session::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(Session { secret, days: SESSION_DAYS })
+}
+
+/// Stores a new password; sessions and links of the person end with the old one.
+async fn put_password(tx: &impl ConnectionTrait, person_id: i64, hash: String) -> Result<()> {
+    let change = person::Entity::update_many().col_expr(person::Column::PasswordHash, Expr::val(hash));
+    change.filter(person::Column::Id.eq(person_id)).exec(tx).await?;
+    session::Entity::delete_many().filter(session::Column::PersonId.eq(person_id)).exec(tx).await?;
+    password_link::Entity::delete_many().filter(password_link::Column::PersonId.eq(person_id)).exec(tx).await?;
+    Ok(())
+}
+
+async fn valid_link(db: &impl ConnectionTrait, secret: &str) -> Result<Option<password_link::Model>> {
+    let row = password_link::Entity::find_by_id(secrets::digest(secret)).one(db).await?;
+    Ok(row.filter(|row| row.expires_at > to_micros(Utc::now())))
 }
 
 /// A fresh link that sets this person's password, valid for a week; older ones end.

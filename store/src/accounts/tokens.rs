@@ -1,6 +1,6 @@
 //! API tokens: shown once, kept as a digest.
 
-use super::rows::{member, person, token};
+use super::rows::{member, person_of, token};
 use super::secrets;
 use crate::access::{Own, Scope};
 use crate::activity::NewEvent;
@@ -11,6 +11,9 @@ use domain::access::TokenScope;
 use domain::activity::Subject;
 use domain::errors::FieldErrors;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+/// The longest life of a token that ends.
+const MOST_DAYS: u32 = 3650;
 
 /// A token that is asked for.
 #[derive(Debug, Clone)]
@@ -37,10 +40,13 @@ impl Scope<Own> {
     pub async fn create_token(&self, new: &NewToken) -> Result<String> {
         let mut errors = FieldErrors::default();
         let name = domain::text::required_line(&mut errors, "name", "The token’s name", &new.name);
+        let sane = new.expires_in_days.is_none_or(|days| (1..=MOST_DAYS).contains(&days));
+        errors.require(sane, "expires_in_days", format!("A token lives 1 to {MOST_DAYS} days, or until it is taken away."));
         errors.into_result(())?;
         let tx = self.begin().await?;
-        let found = person::Entity::find().filter(person::Column::Email.eq(new.email.trim().to_lowercase())).one(&tx).await?;
-        let person = found.ok_or_else(|| StoreError::field("email", format!("Nobody has the e-mail address {}.", new.email)))?;
+        let person = person_of(&tx, &new.email)
+            .await?
+            .ok_or_else(|| StoreError::field("email", format!("Nobody has the e-mail address {}.", new.email)))?;
         let here = member::Entity::find_by_id((self.workspace_id, person.id)).one(&tx).await?;
         here.ok_or_else(|| StoreError::field("email", format!("{} is not a member of this workspace.", new.email)))?;
         let secret = format!("hyp_{}", secrets::random());

@@ -1,9 +1,9 @@
 //! Making workspaces, the first of them with its owner.
 
 use super::rows::{member, person, workspace};
-use super::sessions::Session;
+use super::sessions::{Session, insert_session};
 use crate::access::{Configure, Scope};
-use crate::activity::NewEvent;
+use crate::activity::{NewEvent, insert_event};
 use crate::connection::Store;
 use crate::errors::{Result, StoreError};
 use crate::json;
@@ -31,6 +31,10 @@ impl Store {
         if person::Entity::find().count(&tx).await? > 0 {
             return Err(StoreError::conflict("This site is set up already."));
         }
+        let taken = workspace::Entity::find().filter(workspace::Column::Slug.eq(set_up.slug.as_str())).one(&tx).await?;
+        if taken.is_some() {
+            return Err(StoreError::field("workspace", format!("There is a workspace “{}” already.", set_up.slug)));
+        }
         let person = person::ActiveModel {
             email: Set(set_up.email),
             name: Set(set_up.name),
@@ -39,10 +43,11 @@ impl Store {
             ..person::ActiveModel::default()
         };
         let person_id = person::Entity::insert(person).exec(&tx).await?.last_insert_id;
-        let workspace_id = insert_workspace(&tx, &set_up.slug, &set_up.workspace, now).await?;
+        let workspace_id = insert_workspace(&tx, &set_up.slug, &set_up.workspace, Some(person_id), now).await?;
         insert_member(&tx, workspace_id, person_id, Role::Owner, now).await?;
+        let session = insert_session(&tx, person_id).await?;
         tx.commit().await?;
-        Ok((set_up.slug, self.open_session(person_id).await?))
+        Ok((set_up.slug, session))
     }
 
     /// A workspace without members, by command line.
@@ -55,13 +60,13 @@ impl Store {
         if workspace::Entity::find().filter(workspace::Column::Slug.eq(slug.as_str())).one(&tx).await?.is_some() {
             return Err(StoreError::field("slug", format!("There is a workspace “{slug}” already.")));
         }
-        insert_workspace(&tx, &slug, &name, to_micros(Utc::now())).await?;
+        insert_workspace(&tx, &slug, &name, None, to_micros(Utc::now())).await?;
         tx.commit().await?;
         Ok(())
     }
 }
 
-async fn insert_workspace(tx: &impl ConnectionTrait, slug: &str, name: &str, now: i64) -> Result<i64> {
+async fn insert_workspace(tx: &impl ConnectionTrait, slug: &str, name: &str, by: Option<i64>, now: i64) -> Result<i64> {
     let row = workspace::ActiveModel {
         slug: Set(slug.to_owned()),
         name: Set(name.to_owned()),
@@ -70,7 +75,9 @@ async fn insert_workspace(tx: &impl ConnectionTrait, slug: &str, name: &str, now
         created_at: Set(now),
         ..workspace::ActiveModel::default()
     };
-    Ok(workspace::Entity::insert(row).exec(tx).await?.last_insert_id)
+    let id = workspace::Entity::insert(row).exec(tx).await?.last_insert_id;
+    insert_event(tx, id, by, now, NewEvent::new(Subject::Workspace, slug, "created", format!("Workspace “{name}”"))).await?;
+    Ok(id)
 }
 
 pub(super) async fn insert_member(tx: &impl ConnectionTrait, workspace_id: i64, person_id: i64, role: Role, now: i64) -> Result<()> {
@@ -85,22 +92,30 @@ pub(super) async fn insert_member(tx: &impl ConnectionTrait, workspace_id: i64, 
 }
 
 impl Scope<Configure> {
-    /// Renames the workspace and changes its settings; a new rule for ICE recomputes every team score with it.
+    /// Renames the workspace and changes its settings; a new rule for ICE recomputes every team score
+    /// with it, new weights every evidence confidence.
     pub async fn change_settings(&self, name: &str, settings: &WorkspaceSettings) -> Result<()> {
         let mut errors = FieldErrors::default();
         let name = domain::text::required_line(&mut errors, "name", "The workspace’s name", name);
+        if let Err(found) = settings.evidence.check() {
+            errors.0.extend(found.0);
+        }
         errors.into_result(())?;
         let tx = self.begin().await?;
+        let before = self.settings_now(&tx).await?;
         let change = workspace::Entity::update_many()
             .col_expr(workspace::Column::Name, Expr::val(name))
             .col_expr(workspace::Column::Settings, Expr::val(json::to_text(settings)?))
             .col_expr(workspace::Column::Version, Expr::col(workspace::Column::Version).add(1));
         change.filter(workspace::Column::Id.eq(self.workspace_id)).exec(&tx).await?;
-        if settings.combine != self.workspace().settings.combine {
+        if settings.combine != before.combine {
             self.rescore_all(&tx, settings.combine).await?;
         }
+        if settings.evidence != before.evidence {
+            self.reweigh_all(&tx, settings.evidence).await?;
+        }
         let event = NewEvent::new(Subject::Workspace, &self.workspace().slug, "edited", "Changed the settings");
-        self.record(&tx, event.changes(Some(&self.workspace().settings), Some(settings))?).await?;
+        self.record(&tx, event.changes(Some(&before), Some(settings))?).await?;
         tx.commit().await?;
         Ok(())
     }

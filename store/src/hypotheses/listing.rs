@@ -5,17 +5,15 @@ use super::rows::{hypothesis, hypothesis_tag, to_hypothesis};
 use crate::access::{Right, Scope};
 use crate::counters;
 use crate::errors::Result;
-use crate::paging::Cursor;
+use crate::paging::{Cursor, beyond, count_to_cap};
 use crate::scoring::score;
 use domain::accounts::Member;
 use domain::hypotheses::{BacklogQuery, Hypothesis, SortKey, Stage};
 use domain::page::{COUNT_CAP, Page};
 use domain::search::Kind;
 use domain::sites::Device;
-use sea_orm::sea_query::{Expr, Func, Query, SelectStatement};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
-};
+use sea_orm::sea_query::{Expr, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 use std::collections::HashMap;
 
 use hypothesis::Column;
@@ -116,11 +114,7 @@ impl<R: Right> Scope<R> {
             let sum: i64 = Stage::ALL.iter().filter(wanted).filter_map(|stage| counts.get(&stage_counter(*stage))).sum();
             u64::try_from(sum).unwrap_or(0)
         } else {
-            let capped = filtered.clone().select_only().column(Column::Id).limit(COUNT_CAP + 1).into_query();
-            let count = Query::select().expr_as(Func::count(Expr::val(1)), "count").from_subquery(capped, "capped").to_owned();
-            let row = self.store.read.query_one(&count).await?;
-            let count: i64 = row.map(|row| row.try_get("", "count")).transpose()?.unwrap_or(0);
-            u64::try_from(count).unwrap_or(0)
+            count_to_cap(&self.store.read, filtered, Column::Id).await?
         };
         Ok((std::cmp::min(count, COUNT_CAP), count > COUNT_CAP))
     }
@@ -157,11 +151,4 @@ fn key_of(row: &hypothesis::Model, column: Column) -> i64 {
         Column::Stage => row.stage,
         _ => row.seniority,
     }
-}
-
-/// Rows after this key: one row comparison, which both databases answer from the index.
-fn beyond(columns: &[Column], key: &[i64], descending: bool) -> Expr {
-    let left = Expr::tuple(columns.iter().map(|column| Expr::col(*column)));
-    let right = Expr::tuple(key.iter().map(|value| Expr::val(*value)));
-    if descending { left.lt(right) } else { left.gt(right) }
 }

@@ -76,9 +76,7 @@ impl Scope<Contribute> {
             return Err(StoreError::Stale { current: row.version });
         }
         let content = self.check(&tx, draft, &people).await?;
-        if content.parent.as_deref() == Some(number) {
-            return Err(StoreError::field("parent", "A hypothesis cannot grow out of itself."));
-        }
+        self.check_lineage(&tx, number, content.parent.clone()).await?;
         let before = HypothesisDraft::of(&to_hypothesis(row.clone(), &people)?);
         let mut changed = said(&content, owner_id(&content, &people))?;
         changed.id = Set(row.id);
@@ -89,7 +87,10 @@ impl Scope<Contribute> {
         self.index(&tx, &document(row.number, &content)).await?;
         let event = NewEvent::new(Subject::Hypothesis, number, "edited", content.title.clone()).changes(Some(&before), Some(draft))?;
         self.record(&tx, event).await?;
-        self.let_stage_follow(&tx, row).await?;
+        // What is said may complete an idea, but takes no support away: a stage chosen by hand without any stays.
+        if stage_of(&row)? == Stage::Idea {
+            self.let_stage_follow(&tx, row).await?;
+        }
         tx.commit().await?;
         self.hypothesis(number).await
     }
@@ -144,6 +145,18 @@ impl Scope<Contribute> {
             found.map_err(|_| StoreError::field("parent", format!("There is no hypothesis {parent}.")))?;
         }
         Ok(content)
+    }
+
+    /// No line of parents leads back to where it began, so that a tree can be drawn.
+    async fn check_lineage(&self, tx: &DatabaseTransaction, number: &str, parent: Option<String>) -> Result<()> {
+        let mut ancestor = parent;
+        while let Some(name) = ancestor.filter(|name| name.starts_with("H-")) {
+            if name == number {
+                return Err(StoreError::field("parent", "A hypothesis cannot grow out of itself."));
+            }
+            ancestor = self.hypothesis_row(tx, &name).await?.parent;
+        }
+        Ok(())
     }
 
     async fn put_tags(&self, tx: &DatabaseTransaction, id: i64, tags: &[String]) -> Result<()> {

@@ -68,6 +68,7 @@ pub fn to_hypothesis(row: hypothesis::Model, people: &HashMap<i64, Member>) -> R
         site: row.site,
         area: row.area,
         devices: Device::from_bits(i32::try_from(row.devices).unwrap_or(0)),
+        audience: row.audience,
         guard_rails: json::from_text(&row.guard_rails)?,
         stage: Stage::from_place(row.stage).ok_or_else(|| StoreError::Internal(format!("unknown stage {}", row.stage)))?,
         owner: owner.map(|member| member.email.clone()),

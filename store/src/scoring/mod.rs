@@ -51,7 +51,8 @@ impl Scope<Contribute> {
         let [impact, confidence, ease] = judgement.levels();
         let event = NewEvent::new(Subject::Hypothesis, number, "scored", format!("Impact {impact}, confidence {confidence}, ease {ease}"));
         self.record(tx, event.because(judgement.reason.clone()).changes(None::<&()>, Some(&judgement))?).await?;
-        self.renew_team_score(tx, row.id, self.workspace().settings.combine).await
+        let rule = self.settings_now(tx).await?.combine;
+        self.renew_team_score(tx, row.id, rule).await
     }
 }
 

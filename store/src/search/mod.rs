@@ -3,7 +3,7 @@
 use crate::access::{Right, Scope};
 use crate::errors::Result;
 use domain::search::{Found, Kind, Terms, index_words, query_terms};
-use sea_orm::{ConnectionTrait, DatabaseBackend, Statement, Value};
+use sea_orm::{ConnectionTrait, DatabaseBackend, QueryResult, Statement, Value};
 
 /// At most this many matches are ranked.
 const BEST: u64 = 1000;
@@ -17,11 +17,11 @@ pub struct Document {
 }
 
 impl<R: Right> Scope<R> {
-    /// Puts a document into the index, or renews it.
+    /// Puts a document into the index, or renews it; an archived one stays archived.
     pub(crate) async fn index(&self, tx: &impl ConnectionTrait, document: &Document) -> Result<()> {
         let backend = tx.get_database_backend();
         let upsert = "INSERT INTO search_document (workspace_id, kind, number, title, body, archived) VALUES ($1, $2, $3, $4, $5, $6) \
-                      ON CONFLICT (workspace_id, kind, number) DO UPDATE SET title = $4, body = $5, archived = $6 RETURNING id";
+                      ON CONFLICT (workspace_id, kind, number) DO UPDATE SET title = $4, body = $5 RETURNING id";
         let values: [Value; 6] = [
             self.workspace_id.into(),
             document.kind.slug().into(),
@@ -38,9 +38,9 @@ impl<R: Right> Scope<R> {
             let sql = "INSERT INTO search_index (rowid, scope, title, body) VALUES ($1, $2, $3, $4)";
             run(tx, sql, [id.into(), scope_words(self.workspace_id, document.kind).into(), title.into(), body.into()]).await
         } else {
-            let sql = "INSERT INTO search_index (id, workspace_id, words) \
-                       VALUES ($1, $2, setweight(to_tsvector('simple', $3), 'A') || setweight(to_tsvector('simple', $4), 'C')) \
+            let sql = "INSERT INTO search_index (id, workspace_id, words) VALUES ($1, $2, $3::text::tsvector || $4::text::tsvector) \
                        ON CONFLICT (id) DO UPDATE SET words = excluded.words";
+            let (title, body) = (postgres_words(&title, 'A'), postgres_words(&body, 'C'));
             run(tx, sql, [id.into(), self.workspace_id.into(), title.into(), body.into()]).await
         }
     }
@@ -53,39 +53,14 @@ impl<R: Right> Scope<R> {
 
     /// The numbers of the best matches of one kind.
     pub(crate) async fn best_matches(&self, kind: Kind, words: &str) -> Result<Vec<i64>> {
-        let found = self.matches(Some(kind), words, BEST).await?;
-        Ok(found.into_iter().map(|one| one.number).collect())
+        let rows = self.matches("d.number", Some(kind), &query_terms(words), BEST).await?;
+        rows.iter().map(|row| Ok(row.try_get("", "number")?)).collect()
     }
 
     /// Everything that these words find, best first. Never an error, whatever is typed.
     pub async fn search(&self, words: &str, limit: u64) -> Result<Vec<Found>> {
-        self.matches(None, words, limit.min(BEST)).await
-    }
-
-    async fn matches(&self, kind: Option<Kind>, words: &str, limit: u64) -> Result<Vec<Found>> {
         let terms = query_terms(words);
-        if terms.is_empty() {
-            return Ok(Vec::new());
-        }
-        let backend = self.store.read.get_database_backend();
-        let statement = if backend == DatabaseBackend::Sqlite {
-            let sql = "SELECT d.kind, d.number, d.title, d.body FROM search_index JOIN search_document d ON d.id = search_index.rowid \
-                       WHERE search_index MATCH $1 AND d.workspace_id = $2 AND NOT d.archived \
-                       ORDER BY bm25(search_index, 0.0, 6.0, 1.0), d.id DESC LIMIT $3";
-            let expression = sqlite_expression(self.workspace_id, kind, &terms);
-            Statement::from_sql_and_values(backend, sql, [expression.into(), self.workspace_id.into(), limit.into()])
-        } else {
-            let sql = "SELECT d.kind, d.number, d.title, d.body FROM search_index i JOIN search_document d ON d.id = i.id \
-                       WHERE i.words @@ to_tsquery('simple', $1) AND i.workspace_id = $2 AND NOT d.archived AND ($4 = '' OR d.kind = $4) \
-                       ORDER BY ts_rank(i.words, to_tsquery('simple', $1), 1) DESC, d.id DESC LIMIT $3";
-            let kind = kind.map(Kind::slug).unwrap_or_default();
-            Statement::from_sql_and_values(
-                backend,
-                sql,
-                [postgres_expression(&terms).into(), self.workspace_id.into(), limit.into(), kind.into()],
-            )
-        };
-        let rows = self.store.read.query_all_raw(statement).await?;
+        let rows = self.matches("d.kind, d.number, d.title, d.body", None, &terms, limit.min(BEST)).await?;
         let mut found = Vec::with_capacity(rows.len());
         for row in rows {
             let slug: String = row.try_get("", "kind")?;
@@ -94,6 +69,34 @@ impl<R: Right> Scope<R> {
             found.push(Found::new(kind, row.try_get("", "number")?, &title, &body, &terms));
         }
         Ok(found)
+    }
+
+    /// These columns of the documents that hold all terms, best first.
+    async fn matches(&self, columns: &str, kind: Option<Kind>, terms: &Terms, limit: u64) -> Result<Vec<QueryResult>> {
+        if terms.is_empty() {
+            return Ok(Vec::new());
+        }
+        let backend = self.store.read.get_database_backend();
+        let statement = if backend == DatabaseBackend::Sqlite {
+            // CROSS keeps the order: left to itself, SQLite asks the index once for each document.
+            let sql = format!(
+                "SELECT {columns} FROM search_index CROSS JOIN search_document d ON d.id = search_index.rowid \
+                 WHERE search_index MATCH $1 AND d.workspace_id = $2 AND NOT d.archived \
+                 ORDER BY bm25(search_index, 0.0, 6.0, 1.0), d.id DESC LIMIT $3"
+            );
+            let expression = sqlite_expression(self.workspace_id, kind, terms);
+            Statement::from_sql_and_values(backend, sql, [expression.into(), self.workspace_id.into(), limit.into()])
+        } else {
+            let sql = format!(
+                "SELECT {columns} FROM search_index i JOIN search_document d ON d.id = i.id \
+                 WHERE i.words @@ $1::text::tsquery AND i.workspace_id = $2 AND NOT d.archived AND ($4 = '' OR d.kind = $4) \
+                 ORDER BY ts_rank(i.words, $1::text::tsquery, 1) DESC, d.id DESC LIMIT $3"
+            );
+            let kind = kind.map(Kind::slug).unwrap_or_default();
+            let values = [postgres_expression(terms).into(), self.workspace_id.into(), limit.into(), kind.into()];
+            Statement::from_sql_and_values(backend, sql, values)
+        };
+        Ok(self.store.read.query_all_raw(statement).await?)
     }
 }
 
@@ -111,6 +114,12 @@ fn sqlite_expression(workspace: i64, kind: Option<Kind>, terms: &Terms) -> Strin
     let kind = kind.map(|kind| format!(" AND scope:k{}", kind.slug())).unwrap_or_default();
     let words: Vec<String> = terms.iter().map(|(term, open)| format!("\"{term}\"{}", if open { "*" } else { "" })).collect();
     format!("scope:w{workspace}{kind} AND {{title body}} : ({})", words.join(" AND "))
+}
+
+/// The words as PostgreSQL writes a tsvector down, so that its own parser does not cut them anew.
+fn postgres_words(words: &str, weight: char) -> String {
+    let placed = words.split_whitespace().enumerate();
+    placed.map(|(place, word)| format!("'{word}':{}{weight}", (place + 1).min(16_383))).collect::<Vec<_>>().join(" ")
 }
 
 fn postgres_expression(terms: &Terms) -> String {

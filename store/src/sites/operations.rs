@@ -1,6 +1,6 @@
 //! Making sites with their starter lists, and editing the lists.
 
-use super::rows::{area, audience, lever, metric, site, slug};
+use super::rows::{area, audience, lever, metric, site, slug, to_site};
 use crate::access::{Configure, Scope};
 use crate::activity::NewEvent;
 use crate::errors::{Result, StoreError};
@@ -9,6 +9,7 @@ use domain::sites::{
     Area, AreaDraft, Metric, MetricDraft, NewSite, STARTER_AREAS, STARTER_AUDIENCES, STARTER_LEVERS, STARTER_METRICS, Site, SiteDraft,
     Term, TermDraft,
 };
+use domain::text::is_slug;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -89,6 +90,7 @@ impl Scope<Configure> {
             return Err(StoreError::Stale { current: row.version });
         }
         let mut changed: site::ActiveModel = row.clone().into();
+        let name = new.name.clone();
         changed.name = Set(new.name);
         changed.currency = Set(new.currency);
         changed.time_zone = Set(new.time_zone);
@@ -96,12 +98,16 @@ impl Scope<Configure> {
         changed.url = Set(new.url);
         changed.version = Set(row.version + 1);
         site::Entity::update(changed).exec(&tx).await?;
-        self.record(&tx, NewEvent::new(Subject::Site, slug, "edited", format!("Site “{}”", row.name))).await?;
+        let event = NewEvent::new(Subject::Site, slug, "edited", format!("Site “{name}”"));
+        self.record(&tx, event.changes(Some(&to_site(row)), Some(draft))?).await?;
         tx.commit().await?;
         self.site(slug).await.map(|one| one.site)
     }
 
     async fn site_row(&self, tx: &impl ConnectionTrait, slug: &str) -> Result<site::Model> {
+        if !is_slug(slug) {
+            return Err(StoreError::NotFound);
+        }
         let here = site::Entity::find().filter(site::Column::WorkspaceId.eq(self.workspace_id)).filter(site::Column::Slug.eq(slug));
         here.one(tx).await?.ok_or(StoreError::NotFound)
     }
@@ -134,6 +140,9 @@ impl Scope<Configure> {
     pub async fn archive_area(&self, site: &str, slug: &str) -> Result<()> {
         let tx = self.begin().await?;
         let site_id = self.site_row(&tx, site).await?.id;
+        if !is_slug(slug) {
+            return Err(StoreError::NotFound);
+        }
         let change = area::Entity::update_many().col_expr(area::Column::Archived, Expr::val(true));
         let done = change.filter(area::Column::SiteId.eq(site_id)).filter(area::Column::Slug.eq(slug)).exec(&tx).await?;
         if done.rows_affected == 0 {

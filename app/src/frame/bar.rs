@@ -1,0 +1,122 @@
+//! The bar on top, and the one at the bottom of a phone.
+
+use super::{Frame, Place};
+use crate::ui::{Avatar, Icon, Keys, Mark};
+use leptos::prelude::*;
+
+/// The bar of a workspace.
+#[component]
+pub fn Bar(frame: Frame, place: Place) -> impl IntoView {
+    let current = move |here: Place| (here == place).then_some("page");
+    let to = |rest: &str| frame.to(rest);
+    let home = frame.home();
+    view! {
+        <a class="skip-link visually-hidden" href="#content">"Skip to the content"</a>
+        <header class="top-bar">
+            <details class="menu nav-menu">
+                <summary class="icon-button"><Icon name="i-menu" /><span class="visually-hidden">"Menu"</span></summary>
+                <div class="popover"><MoreLinks frame=frame.clone() /></div>
+            </details>
+            <a class="brand" href=home.clone()><Mark /><span class="brand-name">"Hypotheca"</span></a>
+            <WorkspaceMenu frame=frame.clone() />
+            <nav class="main-nav" aria-label="Main">
+                <ul>
+                    <li><a href=home.clone() data-key="g h" aria-current=current(Place::Home)>"Home"</a></li>
+                    <li class="step">
+                        <a href=to("hypotheses") data-key="g y" aria-current=current(Place::Hypotheses)>
+                            "Hypotheses "<span class="count">{frame.open}<span class="visually-hidden">" open"</span></span>
+                        </a>
+                    </li>
+                </ul>
+            </nav>
+            <form class="tried-search" role="search" action=to("hypotheses")>
+                <label class="visually-hidden" for="tried">"Have we tried…"</label>
+                <Icon name="i-search" />
+                <input id="tried" data-key="/" type="search" name="q" placeholder="Have we tried…" />
+                <kbd aria-hidden="true">"/"</kbd>
+            </form>
+            <a class="button primary new-button" data-key="n" href=to("hypotheses/new")>
+                <Icon name="i-plus" /><span class="label">"New"</span><span class="visually-hidden">" hypothesis"</span>
+            </a>
+            <DisplayMenu keys=frame.keys theme=frame.theme.clone() density=frame.density.clone() />
+            <details class="menu you-menu">
+                <summary class="avatar-button">
+                    <Avatar name=frame.person.clone() /><span class="visually-hidden">{format!("{}, your menu", frame.person)}</span>
+                </summary>
+                <div class="popover from-end"><MoreLinks frame=frame.clone() /></div>
+            </details>
+        </header>
+        {frame.keys.then(|| view! { <Keys /> })}
+        <nav class="bottom-bar" aria-label="Main, short">
+            <ul>
+                <li><a href=home aria-current=current(Place::Home)><Icon name="i-home" />"Home"</a></li>
+                <li><a href=to("hypotheses") aria-current=current(Place::Hypotheses)><Icon name="i-list" />"Hypotheses"</a></li>
+            </ul>
+        </nav>
+    }
+}
+
+#[component]
+fn WorkspaceMenu(frame: Frame) -> impl IntoView {
+    let items = frame
+        .workspaces
+        .iter()
+        .map(|(slug, name)| {
+            let current = (*slug == frame.slug).then_some("true");
+            view! { <li><a href=format!("/{slug}") aria-current=current>{name.clone()}</a></li> }
+        })
+        .collect_view();
+    view! {
+        <details class="menu workspace-menu">
+            <summary>{frame.name}<Icon name="i-chevron-down" /></summary>
+            <div class="popover"><ul>{items}</ul></div>
+        </details>
+    }
+}
+
+#[component]
+fn MoreLinks(frame: Frame) -> impl IntoView {
+    view! {
+        <ul>
+            <li><a href=frame.to("people")><Icon name="i-users" />"People"</a></li>
+            <li><a href=frame.to("settings")><Icon name="i-settings" />"Settings"</a></li>
+            <li><a href="/account"><Icon name="i-user" />"Your account"</a></li>
+            <li class="rule">
+                <form method="post" action="/sign-out"><button><Icon name="i-log-out" />"Sign out"</button></form>
+            </li>
+        </ul>
+    }
+}
+
+/// Theme and density belong to the person's browser.
+#[component]
+fn DisplayMenu(keys: bool, theme: String, density: String) -> impl IntoView {
+    let theme_is = |name: &str| theme == name;
+    let compact = density == "compact";
+    view! {
+        <details class="menu display-menu">
+            <summary class="icon-button"><Icon name="i-sun" /><span class="visually-hidden">"Theme and density"</span></summary>
+            <div class="popover from-end">
+                <form method="post" action="/display">
+                    <fieldset>
+                        <legend>"Theme"</legend>
+                        <label class="choice"><input type="radio" name="theme" value="system" checked=!theme_is("light") && !theme_is("dark") />" Like the system"</label>
+                        <label class="choice"><input type="radio" name="theme" value="light" checked=theme_is("light") />" Light"</label>
+                        <label class="choice"><input type="radio" name="theme" value="dark" checked=theme_is("dark") />" Dark"</label>
+                    </fieldset>
+                    <fieldset class="rule">
+                        <legend>"Rows"</legend>
+                        <label class="choice"><input type="radio" name="density" value="comfortable" checked=!compact />" Comfortable"</label>
+                        <label class="choice"><input type="radio" name="density" value="compact" checked=compact />" Compact"</label>
+                    </fieldset>
+                    <fieldset class="rule">
+                        <legend>"Single keys"</legend>
+                        <label class="choice"><input type="radio" name="keys" value="on" checked=keys />" On: N, S, /, J, K …"</label>
+                        <label class="choice"><input type="radio" name="keys" value="off" checked=!keys />" Off"</label>
+                    </fieldset>
+                    <div class="actions"><button class="button small primary">"Keep"</button></div>
+                </form>
+            </div>
+        </details>
+    }
+}

@@ -1,0 +1,212 @@
+//! The view of a list as links: filters that can be put on and taken off without script, and the ready-made views.
+
+use super::server_fns::Backlog;
+use crate::frame::{Frame, encode};
+use crate::ui::{Choice, Icon};
+use domain::hypotheses::{BacklogQuery, Sort, SortKey, Stage};
+use domain::sites::Device;
+use leptos::prelude::*;
+
+/// The address of this view.
+pub fn address(frame: &Frame, query: &BacklogQuery) -> String {
+    let mut pairs = query.pairs();
+    if query.stage == Stage::OPEN {
+        pairs.retain(|(name, _)| *name != "stage");
+    } else if query.stage.is_empty() {
+        pairs.push(("stage", "all".to_owned()));
+    }
+    let joined: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
+    let mark = if joined.is_empty() { "" } else { "?" };
+    format!("{}{mark}{}", frame.to("hypotheses"), joined.join("&"))
+}
+
+/// The same view in another order.
+pub fn sorted(frame: &Frame, query: &BacklogQuery, sort: Sort) -> String {
+    address(frame, &BacklogQuery { sort, ..query.clone() })
+}
+
+/// What orders are called on the page.
+pub fn sort_name(key: SortKey) -> &'static str {
+    match key {
+        SortKey::Score => "ICE score",
+        SortKey::ExpectedValue => "Expected value",
+        SortKey::Evidence => "Evidence",
+        SortKey::CreatedAt => "Newest",
+        SortKey::UpdatedAt => "Last changed",
+        SortKey::Stage => "Stage",
+    }
+}
+
+/// Ready-made views, each a link. Counts are shown where a counter knows them.
+#[component]
+pub fn Views(frame: Frame, backlog: Backlog) -> impl IntoView {
+    let view = |stage: &[Stage], unscored: bool| BacklogQuery { stage: stage.to_vec(), unscored, ..BacklogQuery::default() };
+    let views = [
+        ("All open", view(&Stage::OPEN, false)),
+        ("Ready to test", view(&[Stage::Prioritised], false)),
+        ("Needs my score", view(&Stage::OPEN, true)),
+        ("In test", view(&[Stage::InTest], false)),
+        ("Decided", view(&[Stage::Decided, Stage::Shipped], false)),
+        ("Parked", view(&[Stage::Parked], false)),
+        ("All", view(&[], false)),
+    ];
+    let items = views
+        .into_iter()
+        .map(|(name, query)| {
+            let current = (query.stage == backlog.query.stage && query.unscored == backlog.query.unscored).then_some("page");
+            let counted = if query.stage.is_empty() { Stage::ALL.to_vec() } else { query.stage.clone() };
+            let count: u64 = counted.iter().filter_map(|stage| backlog.counts.get(stage)).sum();
+            let count = (!query.unscored).then(|| view! { " "<span class="count">{count}</span> });
+            view! { <li><a href=address(&frame, &query) aria-current=current>{name}{count}</a></li> }
+        })
+        .collect_view();
+    view! { <nav class="tabs" aria-label="Views"><ul>{items}</ul></nav> }
+}
+
+/// One field that a list can be narrowed by.
+struct Facet {
+    name: &'static str,
+    label: &'static str,
+    choices: Vec<Choice>,
+    chosen: Vec<String>,
+    /// The query without this field.
+    without: BacklogQuery,
+}
+
+fn facets(backlog: &Backlog) -> Vec<Facet> {
+    let (query, catalogue) = (&backlog.query, &backlog.catalogue);
+    let areas = catalogue.areas().into_iter().map(|area| Choice::new(&area.slug, &area.name)).collect();
+    let without = |take: fn(&mut BacklogQuery)| {
+        let mut rest = BacklogQuery { cursor: None, ..query.clone() };
+        take(&mut rest);
+        rest
+    };
+    let facet = |name, label, choices, chosen: Vec<String>, take: fn(&mut BacklogQuery)| Facet {
+        name,
+        label,
+        choices,
+        chosen,
+        without: without(take),
+    };
+    let stages = Stage::ALL.map(|stage| Choice::new(stage.slug(), stage.name())).to_vec();
+    let people =
+        backlog.members.iter().map(|member| Choice::new(&member.email, &member.name)).chain([Choice::new("none", "Nobody")]).collect();
+    let mut facets = vec![
+        facet("stage", "Stage", stages, query.stage.iter().map(|stage| stage.slug().to_owned()).collect(), |q| q.stage = Vec::new()),
+        facet(
+            "site",
+            "Site",
+            catalogue.sites.iter().map(|one| Choice::new(&one.site.slug, &one.site.name)).collect(),
+            query.site.clone(),
+            |q| {
+                q.site = Vec::new();
+            },
+        ),
+        facet("area", "Area", areas, query.area.clone(), |q| q.area = Vec::new()),
+        facet(
+            "device",
+            "Device",
+            Device::ALL.map(|device| Choice::new(device.slug(), device.name())).to_vec(),
+            query.device.iter().map(|device| device.slug().to_owned()).collect(),
+            |q| q.device = Vec::new(),
+        ),
+        facet(
+            "audience",
+            "Audience",
+            catalogue.audiences.iter().map(|term| Choice::new(&term.slug, &term.name)).collect(),
+            query.audience.clone(),
+            |q| {
+                q.audience = Vec::new();
+            },
+        ),
+        facet(
+            "lever",
+            "Lever",
+            catalogue.levers.iter().map(|term| Choice::new(&term.slug, &term.name)).collect(),
+            query.lever.clone(),
+            |q| {
+                q.lever = Vec::new();
+            },
+        ),
+        facet("owner", "Owner", people, query.owner.clone(), |q| q.owner = Vec::new()),
+    ];
+    if !query.tag.is_empty() {
+        let chosen = query.tag.iter().map(|tag| Choice::new(tag, tag)).collect();
+        facets.push(facet("tag", "Tag", chosen, query.tag.clone(), |q| q.tag = Vec::new()));
+    }
+    facets
+}
+
+/// The chips: those in force first, then one that adds.
+#[component]
+pub fn Filters(frame: Frame, backlog: Backlog) -> impl IntoView {
+    let (set, free): (Vec<Facet>, Vec<Facet>) = facets(&backlog).into_iter().partition(|facet| !facet.chosen.is_empty());
+    let set = set.into_iter().map(|facet| view! { <SetFacet frame=frame.clone() facet /> }).collect_view();
+    let free = free.into_iter().filter(|facet| !facet.choices.is_empty()).map(|facet| view! { <FacetChoices facet /> }).collect_view();
+    let sorts = SortKey::ALL
+        .into_iter()
+        .filter(|key| *key != SortKey::ExpectedValue)
+        .map(|key| {
+            let current = (backlog.query.sort.key == key).then_some("true");
+            let href = sorted(&frame, &backlog.query, Sort { key, descending: key != SortKey::Stage });
+            view! { <li><a href=href aria-current=current>{sort_name(key)}</a></li> }
+        })
+        .collect_view();
+    let present_sort =
+        (backlog.query.sort != Sort::default()).then(|| view! { <input type="hidden" name="sort" value=backlog.query.sort.slug() /> });
+    let words = backlog.query.q.clone().unwrap_or_default();
+    let rest = BacklogQuery { q: None, cursor: None, ..backlog.query.clone() };
+    let searched = backlog.query.q.is_some().then(|| view! { <a class="button quiet small" href=address(&frame, &rest)>"Clear"</a> });
+    view! {
+        <form class="filters" method="get" action=frame.to("hypotheses") aria-label="Filters">
+            {present_sort}
+            <div class="chips">
+                {set}
+                <div class="chip add">
+                    <details class="menu-in-chip" name="filter">
+                        <summary><Icon name="i-plus" />"Filter"</summary>
+                        <div class="popover">{free}<div class="actions"><button class="button small primary">"Show"</button></div></div>
+                    </details>
+                </div>
+                <label class="chip words"><span class="key">"Words"</span><input type="search" name="q" value=words aria-label="Words in title or statement" /></label>
+                {searched}
+                <details class="menu plain-menu spring">
+                    <summary>{format!("Sort: {}", sort_name(backlog.query.sort.key))}<Icon name="i-chevron-down" /></summary>
+                    <div class="popover from-end"><ul>{sorts}</ul></div>
+                </details>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn SetFacet(frame: Frame, facet: Facet) -> impl IntoView {
+    let label = facet.label;
+    let href = address(&frame, &facet.without);
+    let names: Vec<String> =
+        facet.choices.iter().filter(|choice| facet.chosen.contains(&choice.value)).map(|choice| choice.label.clone()).collect();
+    let names = if names.is_empty() { facet.chosen.join(", ") } else { names.join(", ") };
+    view! {
+        <div class="chip">
+            <details class="menu-in-chip" name="filter">
+                <summary><span class="key">{label}</span>" "{names}</summary>
+                <div class="popover"><FacetChoices facet /><div class="actions"><button class="button small primary">"Show"</button></div></div>
+            </details>
+            <a class="remove" href=href><Icon name="i-x" /><span class="visually-hidden">{format!("Remove the filter {label}")}</span></a>
+        </div>
+    }
+}
+
+#[component]
+fn FacetChoices(facet: Facet) -> impl IntoView {
+    let name = facet.name;
+    let boxes = facet
+        .choices
+        .into_iter()
+        .map(|choice| {
+            let checked = facet.chosen.contains(&choice.value);
+            view! { <label class="choice"><input type="checkbox" name=name value=choice.value checked=checked />" "{choice.label}</label> }
+        })
+        .collect_view();
+    view! { <fieldset><legend>{facet.label}</legend>{boxes}</fieldset> }
+}

@@ -1,0 +1,176 @@
+//! The ranked table.
+
+use super::cells::{DeviceIcons, IceCell, Meter, StageDots};
+use super::filters::{Filters, Views, address, sort_name, sorted};
+use super::server_fns::{Backlog, read_backlog};
+use crate::frame::{Frame, Place, encode, query_pairs, titled, workspace_page, workspace_param};
+use crate::ui::{Avatar, Empty, Icon, age, plural};
+use domain::access::Permission;
+use domain::hypotheses::{BacklogQuery, Hypothesis, Sort, SortKey, Stage};
+use domain::sites::Catalogue;
+use leptos::prelude::*;
+
+/// The list of hypotheses.
+#[component]
+pub fn HypothesesPage() -> impl IntoView {
+    let workspace = workspace_param();
+    let read = read_backlog(workspace.clone(), query_pairs());
+    workspace_page(Place::Hypotheses, workspace, read, |frame, backlog: Backlog| {
+        let library_is_empty = backlog.counts.values().all(|count| *count == 0);
+        let body = if library_is_empty {
+            view! { <FirstIdea frame=frame.clone() /> }.into_any()
+        } else {
+            view! {
+                <Views frame=frame.clone() backlog=backlog.clone() />
+                <Filters frame=frame.clone() backlog=backlog.clone() />
+                <Table frame=frame.clone() backlog=backlog.clone() />
+            }
+            .into_any()
+        };
+        view! {
+            {titled("Hypotheses")}
+            <main id="content" class="page list-page">
+                <header class="page-head"><div><h1>"Hypotheses"</h1><p>{summary(&backlog)}</p></div></header>
+                {body}
+            </main>
+        }
+    })
+}
+
+/// The page in one sentence.
+fn summary(backlog: &Backlog) -> String {
+    let more = if backlog.page.total_is_minimum { "More than " } else { "" };
+    let count = plural(backlog.page.total, "idea", "ideas");
+    let kind = if backlog.query.stage == Stage::OPEN { "open " } else { "" };
+    let shown = count.replacen(' ', &format!(" {kind}"), 1);
+    format!("{more}{shown}, {}.", order_words(backlog.query.sort))
+}
+
+fn order_words(sort: Sort) -> &'static str {
+    match (sort.key, sort.descending) {
+        (SortKey::Score, true) => "the highest score first",
+        (SortKey::Score, false) => "the lowest score first",
+        (SortKey::ExpectedValue, true) => "the highest expected value first",
+        (SortKey::ExpectedValue, false) => "the lowest expected value first",
+        (SortKey::Evidence, true) => "the best evidence first",
+        (SortKey::Evidence, false) => "the weakest evidence first",
+        (SortKey::CreatedAt, true) => "the newest first",
+        (SortKey::CreatedAt, false) => "the oldest first",
+        (SortKey::UpdatedAt, true) => "the latest change first",
+        (SortKey::UpdatedAt, false) => "the longest unchanged first",
+        (SortKey::Stage, true) => "the furthest stage first",
+        (SortKey::Stage, false) => "from idea to shipped",
+    }
+}
+
+#[component]
+fn FirstIdea(frame: Frame) -> impl IntoView {
+    let may = frame.may(Permission::Contribute);
+    view! {
+        <Empty title="No hypothesis yet" text="Write down what you believe would help your visitors, and why. A title alone is enough to begin.">
+            {may.then(|| view! { <a class="button primary" href=frame.to("hypotheses/new")><Icon name="i-plus" />"New hypothesis"</a> })}
+        </Empty>
+    }
+}
+
+#[component]
+fn Table(frame: Frame, backlog: Backlog) -> impl IntoView {
+    let Backlog { query, page, catalogue, .. } = backlog;
+    if page.items.is_empty() {
+        return view! {
+            <Empty title="Nothing matches" text="No hypothesis fits these filters.">
+                <a class="button" href=frame.to("hypotheses?stage=all")>"Show all"</a>
+            </Empty>
+        }
+        .into_any();
+    }
+    let next = page.next.as_ref().map(|cursor| {
+        let here = address(&frame, &query);
+        let joint = if here.contains('?') { '&' } else { '?' };
+        view! { " "<a rel="next" href=format!("{here}{joint}cursor={}", encode(cursor))>"Show the next"</a> }
+    });
+    let caption = format!("Hypotheses, {}", order_words(query.sort));
+    let rows = page
+        .items
+        .into_iter()
+        .map(|hypothesis| view! { <Row frame=frame.clone() hypothesis catalogue=catalogue.clone() /> })
+        .collect_view();
+    view! {
+        <div class="table-wrap">
+            <table class="table backlog hovers">
+                <caption class="visually-hidden">{caption}</caption>
+                <colgroup>
+                    <col class="rank" /><col /><col class="score" /><col class="evidence" /><col class="area" /><col class="stage-col" /><col class="owner" /><col class="age" />
+                </colgroup>
+                <Heads frame query />
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+        <p class="more">
+            "Bars show the middle score of the team. A bracket "
+            <svg class="key" aria-hidden="true">
+                <line x1="1" x2="21" y1="4" y2="4"></line><line x1="1" x2="1" y1="1" y2="7"></line><line x1="21" x2="21" y1="1" y2="7"></line>
+            </svg>
+            " means scorers are 3 or more points apart."{next}
+        </p>
+    }
+    .into_any()
+}
+
+#[component]
+fn Heads(frame: Frame, query: BacklogQuery) -> impl IntoView {
+    let sort = query.sort;
+    let state = move |key: SortKey| (sort.key == key).then_some(if sort.descending { "descending" } else { "ascending" });
+    let link = |key: SortKey, text: &'static str| {
+        let descending = if sort.key == key { !sort.descending } else { key != SortKey::Stage };
+        let href = sorted(&frame, &query, Sort { key, descending });
+        let arrow = (sort.key == key).then(|| view! { <Icon name=if sort.descending { "i-arrow-down" } else { "i-arrow-up" } /> });
+        let said = format!("Sort by {}", sort_name(key).to_lowercase());
+        view! { <a href=href title=said>{text}{arrow}</a> }
+    };
+    view! {
+        <thead>
+            <tr>
+                <th scope="col" class="rank"><abbr title="Rank in this list">"#"</abbr></th>
+                <th scope="col">"Hypothesis"</th>
+                <th scope="col" class="score" aria-sort=state(SortKey::Score)>
+                    <span class="ice-head">
+                        {link(SortKey::Score, "ICE")}<abbr title="Impact">"I"</abbr><abbr title="Confidence">"C"</abbr><abbr title="Ease">"E"</abbr>
+                    </span>
+                </th>
+                <th scope="col" class="evidence" aria-sort=state(SortKey::Evidence)>{link(SortKey::Evidence, "Evidence")}</th>
+                <th scope="col" class="area">"Area"</th>
+                <th scope="col" class="stage-cell" aria-sort=state(SortKey::Stage)>{link(SortKey::Stage, "Stage")}</th>
+                <th scope="col" class="owner">"Owner"</th>
+                <th scope="col" class="age" aria-sort=state(SortKey::CreatedAt)>{link(SortKey::CreatedAt, "Age")}</th>
+            </tr>
+        </thead>
+    }
+}
+
+#[component]
+fn Row(frame: Frame, hypothesis: Hypothesis, catalogue: Catalogue) -> impl IntoView {
+    let href = frame.to(&format!("hypotheses/{}", hypothesis.number));
+    let because = hypothesis.statement.because.as_ref().map(|because| format!("Because {because}"));
+    let area = hypothesis.area.as_deref().map(|area| catalogue.area_name(area).to_owned());
+    let audience = hypothesis.audience.as_deref().map(|audience| catalogue.audience_name(audience).to_owned());
+    let owner = hypothesis.owner_name.map(|name| view! { <Avatar name /> });
+    view! {
+        <tr>
+            <td class="rank">{hypothesis.rank}</td>
+            <th scope="row" class="name">
+                <span class="number">{hypothesis.number}</span>" "<a href=href data-row="">{hypothesis.title}</a>
+                {because.map(|text| view! { <span class="snippet">{text}</span> })}
+            </th>
+            <td class="score"><IceCell score=hypothesis.score /></td>
+            <td class="evidence"><Meter evidence=hypothesis.evidence /></td>
+            <td class="area">
+                <span>{area}</span>
+                <span class="where"><DeviceIcons devices=hypothesis.devices />" "{audience.map(|name| view! { <span class="audience">{name}</span> })}</span>
+            </td>
+            <td class="stage-cell"><StageDots stage=hypothesis.stage /></td>
+            <td class="owner">{owner}</td>
+            <td class="age">{age(hypothesis.created_at, frame.now)}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,14 @@
+//! Hypotheses: the ranked list, the record, and the statement builder.
+
+mod builder;
+mod cells;
+mod filters;
+mod list;
+mod record;
+mod server_fns;
+
+pub use builder::{EditHypothesisPage, NewHypothesisPage};
+pub use cells::{DeviceIcons, IceCell, Meter, StageDots, shown as shown_score};
+pub use list::HypothesesPage;
+pub use record::HypothesisPage;
+pub use server_fns::*;

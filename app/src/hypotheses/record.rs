@@ -1,0 +1,167 @@
+//! One hypothesis: the sentence, and beside it what people do with it.
+
+use super::cells::{DeviceIcons, Meter, StageDots};
+use super::server_fns::{Record, read_record};
+use crate::accounts::Filled;
+use crate::frame::{Frame, Place, param, query, titled, workspace_page, workspace_param};
+use crate::scoring::ScorePanel;
+use crate::ui::{Avatar, Choice, Field, Icon, SelectField, date};
+use domain::access::Permission;
+use domain::activity::Event;
+use domain::hypotheses::{HandMove, Hypothesis, Part, Stage, sentence};
+use domain::sites::Catalogue;
+use leptos::prelude::*;
+
+/// The record page.
+#[component]
+pub fn HypothesisPage() -> impl IntoView {
+    let workspace = workspace_param();
+    let read = read_record(workspace.clone(), param("number"), query("draft"));
+    workspace_page(Place::Hypotheses, workspace, read, |frame, record: Record| {
+        let Record { hypothesis, scores, events, catalogue, refused_move } = record;
+        let title = format!("{} {}", hypothesis.number, hypothesis.title);
+        view! {
+            {titled(title)}
+            <main id="content" class="page record">
+                <Crumbs frame=frame.clone() hypothesis=hypothesis.clone() catalogue=catalogue.clone() />
+                <div class="record-body">
+                    <Head hypothesis=hypothesis.clone() catalogue=catalogue.clone() />
+                    <aside class="rail ruled" aria-label="Score, stage and activity">
+                        <ScorePanel frame=frame.clone() hypothesis=hypothesis.clone() scores />
+                        <StagePanel frame=frame.clone() hypothesis=hypothesis.clone() refused=refused_move />
+                        <Activity events />
+                    </aside>
+                    <div class="sections"><More frame hypothesis catalogue /></div>
+                </div>
+            </main>
+        }
+    })
+}
+
+#[component]
+fn Crumbs(frame: Frame, hypothesis: Hypothesis, catalogue: Catalogue) -> impl IntoView {
+    let may = frame.may(Permission::Contribute);
+    let area = hypothesis.area.as_deref().map(|area| catalogue.area_name(area).to_owned());
+    let site = hypothesis.site.as_deref().and_then(|slug| catalogue.site(slug)).map(|one| one.site.name.clone());
+    let here = frame.to(&format!("hypotheses/{}", hypothesis.number));
+    let archive = if hypothesis.archived { ("restore", "Restore") } else { ("archive", "Archive") };
+    view! {
+        <div class="crumbs">
+            <div class="where-line">
+                <nav aria-label="Where you are"><a href=frame.to("hypotheses")>"Hypotheses"</a>" "<Icon name="i-chevron-right" />" "{hypothesis.number.clone()}</nav>
+                <StageDots stage=hypothesis.stage />
+                {hypothesis.archived.then(|| view! { <span class="tag warn">"Archived"</span> })}
+                {area.map(|area| view! { <span>{area}</span> })}
+                <span class="where"><DeviceIcons devices=hypothesis.devices /></span>
+                {site.map(|site| view! { <span>{site}</span> })}
+            </div>
+            {may.then(|| view! {
+                <div class="actions">
+                    <form class="inline" method="post" action=format!("{here}/{}", archive.0)><button class="button small quiet">{archive.1}</button></form>
+                    <a class="button small" data-key="i" href=frame.to(&format!("hypotheses/new?parent={}", hypothesis.number))>"Iterate"</a>
+                    <a class="button small" data-key="e" href=format!("{here}/edit")>"Edit"</a>
+                </div>
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn Head(hypothesis: Hypothesis, catalogue: Catalogue) -> impl IntoView {
+    let parts = sentence(&hypothesis.statement, hypothesis.site.as_deref(), &catalogue);
+    let statement = (!parts.is_empty()).then(|| {
+        let spans = parts
+            .into_iter()
+            .map(|part| match part {
+                Part::Glue(words) => view! { <span class="glue">{words}</span> }.into_any(),
+                Part::Said(words) => view! { <span class="part">{words}</span> }.into_any(),
+            })
+            .collect_view();
+        view! { <p class="statement">{spans}"."</p> }
+    });
+    let owner = hypothesis.owner_name.clone().map(|name| view! { <li><Avatar name=name.clone() />{name}</li> });
+    let added = hypothesis.created_at.date_naive();
+    view! {
+        <div class="head">
+            <h1 class="record-title">{hypothesis.title}</h1>
+            {statement}
+            <ul class="facts">
+                {owner}
+                <li><span>"Added "<time datetime=added.to_string()>{date(added)}</time></span></li>
+                <li><Meter evidence=hypothesis.evidence with_figure=true /></li>
+            </ul>
+        </div>
+    }
+}
+
+#[component]
+fn StagePanel(frame: Frame, hypothesis: Hypothesis, refused: Filled<HandMove>) -> impl IntoView {
+    let by_hand = Stage::BY_HAND.contains(&hypothesis.stage);
+    if !frame.may(Permission::Contribute) || !by_hand {
+        return ().into_any();
+    }
+    let Filled { form, errors } = refused;
+    let of = |field: &str| errors.of(field).map(str::to_owned);
+    let choices = Stage::BY_HAND.map(|stage| Choice::new(stage.slug(), stage.name())).to_vec();
+    let value = if form.stage.is_empty() { hypothesis.stage.slug().to_owned() } else { form.stage };
+    view! {
+        <section aria-labelledby="stage-title">
+            <header class="section-head"><h2 id="stage-title">"Stage"</h2></header>
+            <form class="form" method="post" action=frame.to(&format!("hypotheses/{}/stage", hypothesis.number))>
+                <SelectField id="stage" name="stage" label="Move to" choices value error=of("stage") />
+                <Field id="reason" name="reason" label="Reason" optional=true value=form.reason.unwrap_or_default() error=of("reason") hint="Needed when you park it" />
+                <p class="actions"><button class="button">"Move"</button></p>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Activity(events: Vec<Event>) -> impl IntoView {
+    let items = events
+        .into_iter()
+        .map(|event| {
+            let day = event.at.date_naive();
+            let by = event.by.clone().unwrap_or_else(|| "Hypotheca".to_owned());
+            let reason = event.reason.map(|reason| view! { <span class="reason">{format!(" “{reason}”")}</span> });
+            let said = match event.action.as_str() {
+                "moved" => format!("moved it: {}", event.summary),
+                "scored" => format!("scored it: {}", event.summary.to_lowercase()),
+                "created" => "added it".to_owned(),
+                other => format!("{other} it"),
+            };
+            view! { <li><Avatar name=by />" "<p>{said}{reason}</p>" "<time datetime=day.to_string()>{date(day)}</time></li> }
+        })
+        .collect_view();
+    view! {
+        <section aria-labelledby="activity-title">
+            <header class="section-head"><h2 id="activity-title">"Activity"</h2></header>
+            <ol class="activity">{items}</ol>
+        </section>
+    }
+}
+
+#[component]
+fn More(frame: Frame, hypothesis: Hypothesis, catalogue: Catalogue) -> impl IntoView {
+    let site = hypothesis.site.clone();
+    let guard_rails: Vec<String> =
+        hypothesis.guard_rails.iter().map(|slug| catalogue.metric_name(site.as_deref(), slug).to_owned()).collect();
+    let days = |days: f64| format!("{} d", crate::ui::trim_number(days));
+    let parent =
+        hypothesis.parent.clone().map(|parent| view! { <a href=frame.to(&format!("hypotheses/{parent}"))>{parent.clone()}</a> }.into_any());
+    let pairs: Vec<(&str, Option<AnyView>)> = vec![
+        ("Guard-rails", (!guard_rails.is_empty()).then(|| guard_rails.join(", ").into_any())),
+        ("Design", hypothesis.effort.design_days.map(|d| days(d).into_any())),
+        ("Development", hypothesis.effort.development_days.map(|d| days(d).into_any())),
+        ("Tags", (!hypothesis.tags.is_empty()).then(|| hypothesis.tags.join(", ").into_any())),
+        ("Grew out of", parent),
+        ("Differs because", hypothesis.differs_because.clone().map(IntoAny::into_any)),
+    ];
+    let rows: Vec<_> = pairs.into_iter().filter_map(|(name, value)| value.map(|value| view! { <dt>{name}</dt><dd>{value}</dd> })).collect();
+    let facts = (!rows.is_empty()).then(|| view! { <section aria-labelledby="more-title"><header class="section-head"><h2 id="more-title">"More"</h2></header><dl class="pairs">{rows}</dl></section> });
+    let details = hypothesis.details.map(|text| view! {
+        <section aria-labelledby="details-title"><header class="section-head"><h2 id="details-title">"Details"</h2></header><p class="details-text">{text}</p></section>
+    });
+    view! { {facts}{details} }
+}

@@ -1,0 +1,37 @@
+//! Addresses and their pages. Every route waits for its data, so that a page arrives whole.
+
+use crate::accounts::{AccountPage, PeoplePage, SetPasswordPage, SetUpPage, SignInPage, WorkspacesPage};
+use crate::home::HomePage;
+use crate::hypotheses::{EditHypothesisPage, HypothesesPage, HypothesisPage, NewHypothesisPage};
+use crate::scoring::ScorePage;
+use crate::sites::SettingsPage;
+use crate::ui::NothingHere;
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::{SsrMode, path};
+
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Title formatter=|title: String| if title.is_empty() { "Hypotheca".to_owned() } else { format!("{title} · Hypotheca") } />
+        <Router>
+            <Routes fallback=NothingHere>
+                <Route path=path!("/") view=WorkspacesPage ssr=SsrMode::Async />
+                <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
+                <Route path=path!("/set-up") view=SetUpPage ssr=SsrMode::Async />
+                <Route path=path!("/set-password") view=SetPasswordPage ssr=SsrMode::Async />
+                <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace") view=HomePage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/hypotheses") view=HypothesesPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/hypotheses/new") view=NewHypothesisPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/hypotheses/:number") view=HypothesisPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/hypotheses/:number/edit") view=EditHypothesisPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/hypotheses/:number/score") view=ScorePage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/people") view=PeoplePage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/settings") view=SettingsPage ssr=SsrMode::Async />
+            </Routes>
+        </Router>
+    }
+}

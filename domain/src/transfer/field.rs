@@ -1,0 +1,139 @@
+//! What a column of a backlog can stand for, and the mapping of columns to fields that a person may correct.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A part of a hypothesis that a column fills.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    Title,
+    Because,
+    Change,
+    Audience,
+    Metric,
+    Effect,
+    Reason,
+    Measure,
+    Site,
+    Area,
+    Device,
+    Lever,
+    Stage,
+    Owner,
+    Tags,
+    Impact,
+    Confidence,
+    Ease,
+    /// A rating of the work that becomes ease, reversed; no number of days.
+    Effort,
+    Created,
+    /// Kept as a line "Header: value".
+    Details,
+    Ignore,
+}
+
+/// Every field with its slug and its name, in the order of a choice list.
+const FIELDS: [(Field, &str, &str); 22] = [
+    (Field::Title, "title", "Title"),
+    (Field::Because, "because", "Because"),
+    (Field::Change, "change", "Change"),
+    (Field::Audience, "audience", "Audience"),
+    (Field::Metric, "metric", "Metric"),
+    (Field::Effect, "effect", "Expected effect"),
+    (Field::Reason, "reason", "Reason"),
+    (Field::Measure, "measure", "Measure of success"),
+    (Field::Site, "site", "Site"),
+    (Field::Area, "area", "Area"),
+    (Field::Device, "device", "Device"),
+    (Field::Lever, "lever", "Lever"),
+    (Field::Stage, "stage", "Stage"),
+    (Field::Owner, "owner", "Owner"),
+    (Field::Tags, "tags", "Tags"),
+    (Field::Impact, "impact", "Impact"),
+    (Field::Confidence, "confidence", "Confidence"),
+    (Field::Ease, "ease", "Ease"),
+    (Field::Effort, "effort", "Effort (becomes ease, reversed)"),
+    (Field::Created, "created", "Created on"),
+    (Field::Details, "details", "Keep in details"),
+    (Field::Ignore, "ignore", "Leave out"),
+];
+
+impl Field {
+    /// All fields, in the order of a choice list.
+    pub fn all() -> impl Iterator<Item = Field> {
+        FIELDS.into_iter().map(|(field, _, _)| field)
+    }
+
+    pub fn slug(self) -> &'static str {
+        FIELDS.iter().find(|(field, _, _)| *field == self).map_or("", |(_, slug, _)| slug)
+    }
+
+    pub fn name(self) -> &'static str {
+        FIELDS.iter().find(|(field, _, _)| *field == self).map_or("", |(_, _, name)| name)
+    }
+
+    pub fn from_slug(slug: &str) -> Option<Field> {
+        FIELDS.iter().find(|(_, known, _)| *known == slug).map(|(field, _, _)| *field)
+    }
+
+    /// Whether several columns may fill it.
+    pub fn takes_many(self) -> bool {
+        matches!(self, Field::Tags | Field::Details | Field::Ignore)
+    }
+
+    /// Whether it is part of a score.
+    pub fn is_rating(self) -> bool {
+        matches!(self, Field::Impact | Field::Confidence | Field::Ease | Field::Effort)
+    }
+}
+
+/// What a person says about the columns; what is left out is guessed. As JSON:
+/// `{"columns": {"0": "title"}, "headers": {"Our idea": "title"}, "header_line": 3, "day_first": true}`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Mapping {
+    /// Column, from 0, to field.
+    pub columns: BTreeMap<usize, Field>,
+    /// Header text to field, for people who write the file by hand; `columns` wins over it.
+    pub headers: BTreeMap<String, Field>,
+    /// The line of the header, from 1; 0 says that the file has none.
+    pub header_line: Option<usize>,
+    /// Whether 03/04/2025 is the 3rd of April.
+    pub day_first: Option<bool>,
+}
+
+impl Mapping {
+    /// What the person says of this column.
+    pub fn choice(&self, column: usize, header: &str) -> Option<Field> {
+        let by_header = || {
+            let wanted = header.trim();
+            self.headers.iter().find(|(name, _)| name.trim().eq_ignore_ascii_case(wanted)).map(|(_, field)| *field)
+        };
+        self.columns.get(&column).copied().or_else(by_header)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_lead_back_and_are_the_serialised_form() {
+        for field in Field::all() {
+            assert_eq!(Field::from_slug(field.slug()), Some(field));
+            assert_eq!(serde_json::to_string(&field).unwrap(), format!("\"{}\"", field.slug()));
+        }
+    }
+
+    #[test]
+    fn a_mapping_is_read_from_json() {
+        let json = r#"{"columns":{"0":"title","4":"effort"},"headers":{"Wer":"owner"},"day_first":true}"#;
+        let mapping: Mapping = serde_json::from_str(json).unwrap();
+        assert_eq!(mapping.choice(4, ""), Some(Field::Effort));
+        assert_eq!(mapping.choice(9, " wer"), Some(Field::Owner));
+        let again: Mapping = serde_json::from_str(&serde_json::to_string(&mapping).unwrap()).unwrap();
+        assert_eq!(again, mapping);
+        assert!(serde_json::from_str::<Mapping>(r#"{"columns":{"0":"titel"}}"#).is_err());
+    }
+}

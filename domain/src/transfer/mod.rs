@@ -1,0 +1,53 @@
+//! Import: bytes of files that teams arrive with become drafts, and a paste of results becomes figures. Says what
+//! it read and what it could not, line by line; writes nothing and knows no storage.
+//!
+//! The way of a backlog: [`decode`] bytes to text, `records` and `table` to cells, `guess` for the mapping,
+//! `rows` for one hypothesis each, [`preview`] for all of it.
+
+pub mod arms;
+mod dates;
+pub mod decode;
+mod effects;
+mod field;
+mod guess;
+mod lookup;
+pub mod paste;
+mod preview;
+mod records;
+mod rows;
+mod scale;
+mod scores;
+mod table;
+mod vocabulary;
+mod words;
+mod work;
+
+pub use decode::Encoding;
+pub use field::{Field, Mapping};
+pub use preview::{Column, Preview, ROW_LIMIT, Rescale, preview};
+pub use rows::ImportRow;
+pub use scale::Scale;
+pub use words::stage as stage_of_word;
+pub use work::Remark;
+
+use serde::{Deserialize, Serialize};
+
+/// What a table is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// A row is a hypothesis.
+    Backlog,
+    /// A row is one arm of a test with its counts.
+    Arms,
+}
+
+/// Tells the formats apart by their header.
+pub fn detect_format(header: &[String]) -> Format {
+    if arms::has_all_headings(header) { Format::Arms } else { Format::Backlog }
+}
+
+/// The format of a whole file; backlog when it cannot be read, so that its reader says why.
+pub fn detect_file_format(bytes: &[u8]) -> Format {
+    table::read(bytes, None, arms::ROW_LIMIT).map_or(Format::Backlog, |table| detect_format(&table.header))
+}

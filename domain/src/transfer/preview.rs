@@ -1,0 +1,276 @@
+//! What an import of a backlog would do: every column, row, error and notice, before anything is written.
+
+use super::decode::Encoding;
+use super::field::{Field, Mapping};
+use super::guess::{Seen, guess};
+use super::records::Record;
+use super::rows::{ImportRow, import};
+use super::scale::{Ratings, Scale, detect};
+use super::table::{self, Table};
+use super::vocabulary::meanings;
+use super::work::{Remark, Sheet};
+use super::{dates, words};
+use crate::errors::FieldErrors;
+use crate::sites::Catalogue;
+use crate::text::{one_line, parse_number};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
+
+/// The most rows of a backlog.
+pub const ROW_LIMIT: usize = 20_000;
+/// How many cells a guess looks at in each column.
+const SAMPLE: usize = 500;
+
+/// A column as a person sees it when correcting the mapping.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Column {
+    /// As in the file.
+    pub header: String,
+    /// The first three different cells.
+    pub samples: Vec<String>,
+    pub field: Field,
+    /// For ratings, the scale they are on.
+    pub scale: Option<Scale>,
+}
+
+/// A column whose ratings are changed on the way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rescale {
+    pub column: String,
+    pub message: String,
+}
+
+/// All that an import would do. Nothing may be written while there are errors.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Preview {
+    pub encoding: Encoding,
+    pub bom: bool,
+    pub delimiter: char,
+    /// The line of the header, from 1; 0 when there is none.
+    pub header_line: usize,
+    pub columns: Vec<Column>,
+    /// The mapping in use: hand it back, corrected, to preview again.
+    pub mapping: Mapping,
+    /// How many records have content, skipped and refused ones included.
+    pub records: usize,
+    pub rows: Vec<ImportRow>,
+    pub errors: Vec<Remark>,
+    pub notices: Vec<Remark>,
+    pub rescales: Vec<Rescale>,
+}
+
+/// Reads a backlog. `mapping` is what a person said so far; `members` are e-mail address and name. An error is
+/// about the whole file.
+pub fn preview(
+    bytes: &[u8],
+    mapping: Option<&Mapping>,
+    catalogue: &Catalogue,
+    members: &[(String, String)],
+    today: NaiveDate,
+) -> Result<Preview, FieldErrors> {
+    let mapping = mapping.cloned().unwrap_or_default();
+    let table = table::read(bytes, mapping.header_line, ROW_LIMIT)?;
+    let fields = map_columns(&table, &mapping, catalogue)?;
+    let scales = find_scales(&table, &fields);
+    let created = fields.iter().find(|(_, field)| **field == Field::Created).map(|(column, _)| *column);
+    let order = created.and_then(|column| dates::day_first(table.records.iter().map(|record| record.cell(column))));
+    let day_first = mapping.day_first.or(order);
+    let sheet = Sheet { table: &table, fields: &fields, scales: &scales, day_first, catalogue, members, today };
+    let mut found = Found::default();
+    found.about_columns(&sheet);
+    let ghosts = found.read_rows(&sheet);
+    let columns = show_columns(&table, &fields, &scales);
+    let rescales = show_rescales(&sheet);
+    Ok(Preview {
+        encoding: table.encoding,
+        bom: table.bom,
+        delimiter: table.delimiter,
+        header_line: table.header_line,
+        columns,
+        mapping: Mapping {
+            columns: fields.clone(),
+            header_line: Some(table.header_line),
+            day_first: mapping.day_first,
+            ..Mapping::default()
+        },
+        records: table.records.len() - ghosts,
+        rows: found.rows,
+        errors: found.errors,
+        notices: found.notices,
+        rescales,
+    })
+}
+
+fn map_columns(table: &Table, mapping: &Mapping, catalogue: &Catalogue) -> Result<BTreeMap<usize, Field>, FieldErrors> {
+    let said = said_columns(table, mapping)?;
+    let seen: Vec<Seen> = (0..table.header.len())
+        .map(|column| {
+            let cells = table.records.iter().map(|record| record.cell(column)).filter(|cell| !words::is_nothing(cell));
+            Seen { header: table.header.get(column).map_or("", String::as_str), cells: cells.take(SAMPLE).collect() }
+        })
+        .collect();
+    let fields = guess(&seen, &said, catalogue);
+    if fields.values().all(|field| *field != Field::Title) {
+        let names: Vec<String> = (0..table.header.len()).map(|column| table.column_name(column)).take(30).collect();
+        let message = format!("No column holds a title or a hypothesis (columns found: {}). Choose one.", names.join(", "));
+        return Err(FieldErrors::one("mapping", message));
+    }
+    Ok(fields)
+}
+
+fn said_columns(table: &Table, mapping: &Mapping) -> Result<BTreeMap<usize, Field>, FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let width = table.header.len();
+    for column in mapping.columns.keys().filter(|column| **column >= width) {
+        errors.add("mapping", format!("There is no column {column}; the file has {width}, counted from 0."));
+    }
+    for header in mapping.headers.keys().filter(|name| !table.header.iter().any(|known| known.trim().eq_ignore_ascii_case(name.trim()))) {
+        errors.add("mapping", format!("There is no column “{header}” in the file."));
+    }
+    let mut said: BTreeMap<usize, Field> = BTreeMap::new();
+    for (column, header) in table.header.iter().enumerate() {
+        let Some(field) = mapping.choice(column, header) else { continue };
+        let twice = !field.takes_many() && said.values().any(|one| *one == field);
+        errors.require(!twice, "mapping", format!("{} can be filled by one column only.", field.name()));
+        said.insert(column, field);
+    }
+    errors.into_result(said)
+}
+
+fn find_scales(table: &Table, fields: &BTreeMap<usize, Field>) -> BTreeMap<usize, Scale> {
+    let columns: Vec<usize> = fields.iter().filter(|(_, field)| field.is_rating()).map(|(column, _)| *column).collect();
+    let cells: Vec<Vec<&str>> = columns.iter().map(|column| table.records.iter().map(|record| record.cell(*column)).collect()).collect();
+    let header = |column: &usize| table.header.get(*column).map_or("", String::as_str);
+    let ratings: Vec<Ratings> = columns.iter().zip(&cells).map(|(column, cells)| Ratings { header: header(column), cells }).collect();
+    let scales = detect(&ratings);
+    columns.into_iter().zip(scales).collect()
+}
+
+fn show_columns(table: &Table, fields: &BTreeMap<usize, Field>, scales: &BTreeMap<usize, Scale>) -> Vec<Column> {
+    let samples = |column: usize| {
+        let mut samples: Vec<String> = Vec::new();
+        for cell in table.records.iter().map(|record| record.cell(column)).filter(|cell| !cell.is_empty()) {
+            let sample: String = one_line(cell).chars().take(80).collect();
+            if samples.len() < 3 && !samples.contains(&sample) {
+                samples.push(sample);
+            }
+            if samples.len() == 3 {
+                break;
+            }
+        }
+        samples
+    };
+    let field = |column: usize| fields.get(&column).copied().unwrap_or(Field::Ignore);
+    let columns = table.header.iter().enumerate();
+    columns
+        .map(|(column, header)| Column {
+            header: header.clone(),
+            samples: samples(column),
+            field: field(column),
+            scale: scales.get(&column).copied(),
+        })
+        .collect()
+}
+
+fn show_rescales(sheet: &Sheet) -> Vec<Rescale> {
+    let told = |(column, scale): (&usize, &Scale)| {
+        let reversed = sheet.fields.get(column) == Some(&Field::Effort);
+        scale.notice(reversed).map(|message| Rescale { column: sheet.table.column_name(*column), message })
+    };
+    sheet.scales.iter().filter(|_| sheet.scores_whole()).filter_map(told).collect()
+}
+
+#[derive(Default)]
+struct Found {
+    rows: Vec<ImportRow>,
+    errors: Vec<Remark>,
+    notices: Vec<Remark>,
+}
+
+impl Found {
+    /// What is to be said once, not for every row.
+    fn about_columns(&mut self, sheet: &Sheet) {
+        let line = sheet.table.header_line;
+        let mut say = |column: usize, message: &str| {
+            self.notices.push(Remark { line, column: sheet.table.column_name(column), message: message.into() });
+        };
+        if !sheet.scores_whole() {
+            for (column, _) in sheet.fields.iter().filter(|(_, field)| field.is_rating()) {
+                say(*column, "A score needs impact, confidence and ease; the file lacks one of them, so this is kept in the details.");
+            }
+        }
+        let rated = sheet.fields.values().any(|field| field.is_rating());
+        for (column, _) in sheet.fields.iter().filter(|(_, field)| !rated && **field == Field::Details) {
+            let heading = sheet.table.header.get(*column).map_or("", String::as_str);
+            if meanings(heading).first().is_some_and(|meaning| meaning.field.is_rating()) {
+                say(*column, "This is no rating of impact, confidence and ease from 1 to 10, so it is kept in the details.");
+            }
+        }
+        let title = sheet.column(Field::Title).map(|column| sheet.table.column_name(column)).unwrap_or_default();
+        for (column, field) in sheet.fields {
+            if *field == Field::Details && sheet.table.column_name(*column).eq_ignore_ascii_case(&title) {
+                say(*column, "Several columns have this name; the first is the title, this one is kept in the details.");
+            }
+        }
+    }
+
+    /// Reads all records; answers how many were nothing but dragged formulas.
+    fn read_rows(&mut self, sheet: &Sheet) -> usize {
+        let (mut whole, mut titles) = (HashMap::new(), HashMap::new());
+        let (mut ghosts, mut first_ghost) = (0, None);
+        for record in &sheet.table.records {
+            if is_ghost(sheet, record) {
+                ghosts += 1;
+                first_ghost.get_or_insert(record.line);
+                continue;
+            }
+            if let Some(line) = whole.insert(content(sheet, record), record.line) {
+                self.notices.push(Remark {
+                    line: record.line,
+                    column: String::new(),
+                    message: format!("The row is the same as line {line}; it is imported once."),
+                });
+                continue;
+            }
+            let (row, errors, notices) = import(sheet, record);
+            self.errors.extend(errors);
+            self.notices.extend(notices);
+            let Some(row) = row else { continue };
+            if let Some(line) = titles.insert(row.draft.title.to_lowercase(), record.line) {
+                let column = sheet.column(Field::Title).map(|column| sheet.table.column_name(column)).unwrap_or_default();
+                let message = format!("The title is the same as on line {line}; both are imported.");
+                self.notices.push(Remark { line: record.line, column, message });
+            }
+            self.rows.push(row);
+        }
+        if let Some(line) = first_ghost {
+            let message = format!("{ghosts} rows without content, from here on, hold only computed values and are skipped.");
+            self.notices.push(Remark { line, column: String::new(), message });
+        }
+        ghosts
+    }
+}
+
+/// A row in which a formula or a tick box was dragged down and nobody wrote anything, or that sums the others.
+fn is_ghost(sheet: &Sheet, record: &Record) -> bool {
+    let figures = record.cells.iter().filter(|cell| parse_number(cell).is_some()).count();
+    let total = figures > 0 && sheet.column(Field::Title).is_some_and(|column| words::is_total(record.cell(column)));
+    let hollow = |cell: &str| {
+        let figure = parse_number(cell).is_some_and(|number| total || number.abs() < f64::EPSILON);
+        figure || cell.starts_with(['=', '#']) || cell.eq_ignore_ascii_case("false")
+    };
+    let filled = record.cells.iter().enumerate().filter(|(_, cell)| !words::is_nothing(cell));
+    filled.into_iter().all(|(column, cell)| match sheet.fields.get(&column) {
+        Some(Field::Ignore) => true,
+        Some(Field::Title) => total,
+        None => false,
+        Some(_) => hollow(cell.trim()),
+    })
+}
+
+/// All that is taken from a row, to tell the same row again.
+fn content(sheet: &Sheet, record: &Record) -> String {
+    let taken = sheet.fields.iter().filter(|(_, field)| **field != Field::Ignore);
+    taken.map(|(column, _)| record.cell(*column)).collect::<Vec<_>>().join("\u{1f}")
+}

@@ -1,0 +1,69 @@
+// Doors and people.
+
+import { expect, expectAccessible, test } from '../support/test';
+import { owner, ownerState, workspace } from '../support/cast';
+
+const people = `/${workspace.slug}/people`;
+
+test.describe('signed out', () => {
+  test.use({ expectedConsole: [/401/] });
+
+  test('a wrong password says nothing about who is known', async ({ page }) => {
+    await page.goto(people);
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await expectAccessible(page);
+    for (const email of [owner.email, 'nobody@holm.example']) {
+      await page.getByLabel('E-mail').fill(email);
+      await page.getByLabel('Password').fill('not the password');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await expect(page.getByRole('alert')).toHaveText('E-mail and password do not fit together.');
+      await expect(page.getByLabel('E-mail')).toHaveValue(email);
+    }
+    await page.getByLabel('E-mail').fill(owner.email);
+    await page.getByLabel('Password').fill(owner.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page.getByRole('heading', { name: 'People' })).toBeVisible();
+  });
+});
+
+test.describe('as owner', () => {
+  test.use({ storageState: ownerState });
+
+  test('somebody is added and chooses a password by the link', async ({ page, browser, baseURL, isMobile }) => {
+    const email = `tom.${isMobile ? 'phone' : 'desktop'}@holm.example`;
+    await page.goto(people);
+    await expectAccessible(page);
+    await page.getByLabel('Name', { exact: true }).fill('Tom Reyes');
+    await page.getByLabel('E-mail').fill('tom');
+    await page.locator('form[action$="/people"]').evaluate((form: HTMLFormElement) => (form.noValidate = true));
+    await page.getByRole('button', { name: 'Add' }).click();
+    await expect(page.getByText('This is not an e-mail address')).toBeVisible();
+    await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Tom Reyes');
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByRole('button', { name: 'Add' }).click();
+    await expect(page.getByText(`Send this link to ${email}.`)).toBeVisible();
+    const link = await page.getByLabel('Link').inputValue();
+    expect(link.startsWith(baseURL!)).toBe(true);
+
+    const other = await browser.newContext({ baseURL });
+    const theirs = await other.newPage();
+    await theirs.goto(link);
+    await expectAccessible(theirs);
+    await theirs.getByLabel('Password').fill('a few plain words');
+    await theirs.getByRole('button', { name: 'Keep it and sign in' }).click();
+    await expect(theirs.getByRole('link', { name: workspace.name })).toBeVisible();
+    await theirs.goto(link);
+    await expect(theirs.getByRole('heading', { name: 'This link has ended' })).toBeVisible();
+    await other.close();
+  });
+
+  test('the theme is kept', async ({ page, isMobile }) => {
+    await page.goto(`/${workspace.slug}`);
+    if (isMobile) return expect(page.locator('.display-menu')).toBeAttached();
+    await page.getByText('Theme and density').click();
+    await page.getByLabel('Dark').check();
+    await page.getByRole('button', { name: 'Keep' }).click();
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    await expectAccessible(page);
+  });
+});

@@ -1,0 +1,116 @@
+//! The demo company as it is written down in `holm.json`. Dates are days back from the day it is loaded, so that it
+//! never ages.
+
+use domain::evidence::LinkDraft;
+use domain::hypotheses::Effort;
+use domain::hypotheses::StatementDraft;
+use domain::sites::AreaVisitors;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub struct Company {
+    pub people: Vec<Person>,
+    pub sites: Vec<SiteEntry>,
+    pub evidence: Vec<EvidenceEntry>,
+    pub hypotheses: Vec<HypothesisEntry>,
+}
+
+#[derive(Deserialize)]
+pub struct Person {
+    pub email: String,
+    pub name: String,
+    pub role: String,
+}
+
+#[derive(Deserialize)]
+pub struct SiteEntry {
+    pub name: String,
+    pub slug: String,
+    pub currency: String,
+    pub time_zone: String,
+    pub margin: f64,
+    pub url: String,
+    pub areas: Vec<AreaEntry>,
+}
+
+#[derive(Deserialize)]
+pub struct AreaEntry {
+    pub slug: String,
+    pub name: String,
+    pub visitors: AreaVisitors,
+}
+
+#[derive(Deserialize)]
+pub struct EvidenceEntry {
+    pub key: String,
+    pub title: String,
+    pub kind: String,
+    pub finding: String,
+    pub site: String,
+    pub areas: Vec<String>,
+    pub devices: Vec<String>,
+    pub audiences: Vec<String>,
+    pub source: SourceEntry,
+    pub observed_days_ago: i64,
+    pub sample_size: Option<i64>,
+    pub tags: Vec<String>,
+    pub by: String,
+}
+
+#[derive(Deserialize)]
+pub struct SourceEntry {
+    pub name: String,
+    pub url: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub struct HypothesisEntry {
+    pub key: String,
+    pub title: String,
+    pub site: Option<String>,
+    pub area: Option<String>,
+    #[serde(default)]
+    pub devices: Vec<String>,
+    pub audience: Option<String>,
+    #[serde(default)]
+    pub statement: StatementDraft,
+    #[serde(default)]
+    pub guard_rails: Vec<String>,
+    pub owner: Option<String>,
+    #[serde(default)]
+    pub tags: Vec<String>,
+    #[serde(default)]
+    pub effort: Effort,
+    pub parent: Option<String>,
+    pub created_days_ago: i64,
+    #[serde(default)]
+    pub evidence: Vec<LinkEntry>,
+    #[serde(default)]
+    pub scores: Vec<ScoreEntry>,
+    pub stage: Option<String>,
+    pub stage_reason: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub struct LinkEntry {
+    pub key: String,
+    pub direction: String,
+    pub note: Option<String>,
+    pub same_area: Option<bool>,
+}
+
+impl LinkEntry {
+    pub fn draft(&self) -> LinkDraft {
+        LinkDraft { direction: self.direction.clone(), note: self.note.clone(), same_area: self.same_area }
+    }
+}
+
+#[derive(Deserialize)]
+pub struct ScoreEntry {
+    pub by: String,
+    pub impact: i64,
+    pub confidence: i64,
+    pub ease: i64,
+    pub reason: Option<String>,
+    pub days_ago: i64,
+}

@@ -1,0 +1,7 @@
+//! The demo company: a team's library after a year and a half, entered through the operations that the pages and REST
+//! call, so that every stage, score and outcome follows from the rules.
+
+mod company;
+mod load;
+
+pub use load::load;

@@ -1,0 +1,100 @@
+//! Forms of hypotheses and their scores.
+
+use super::answer::{Answer, Sent};
+use crate::routes::{Access, Routes};
+use app::scoring::ScoreForm;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::access::Permission;
+use domain::hypotheses::{HandMove, HypothesisForm};
+use serde::{Deserialize, Serialize};
+use store::Contribute;
+
+const ACCESS: Access = Access::Member(Permission::Contribute);
+
+pub fn add(routes: &mut Routes) {
+    routes.post("/{workspace}/hypotheses", ACCESS, create);
+    routes.post("/{workspace}/hypotheses/{number}/edit", ACCESS, edit);
+    routes.post("/{workspace}/hypotheses/{number}/stage", ACCESS, stage);
+    routes.post("/{workspace}/hypotheses/{number}/archive", ACCESS, archive);
+    routes.post("/{workspace}/hypotheses/{number}/restore", ACCESS, restore);
+    routes.post("/{workspace}/hypotheses/{number}/score", ACCESS, score);
+}
+
+/// The builder's fields, nested so that one struct reads them all.
+#[derive(Debug, Serialize, Deserialize)]
+struct Built {
+    #[serde(default)]
+    form: HypothesisForm,
+    version: Option<i64>,
+}
+
+fn record(workspace: &str, number: &str) -> String {
+    format!("/{workspace}/hypotheses/{number}")
+}
+
+async fn create(Path(workspace): Path<String>, sent: Sent<Built>) -> Response {
+    let scope = match sent.scope::<Contribute>(&workspace).await {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal,
+    };
+    let done = match sent.form.form.draft() {
+        Ok(draft) => scope.create_hypothesis(&draft).await,
+        Err(errors) => Err(errors.into()),
+    };
+    match done {
+        Ok(hypothesis) => Answer::see(&record(&workspace, &hypothesis.number)),
+        Err(error) => sent.lead_back_with(&sent.form.form, error, &format!("/{workspace}/hypotheses/new")).await,
+    }
+}
+
+async fn edit(Path((workspace, number)): Path<(String, String)>, sent: Sent<Built>) -> Response {
+    let scope = match sent.scope::<Contribute>(&workspace).await {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal,
+    };
+    let done = match sent.form.form.draft() {
+        Ok(draft) => scope.edit_hypothesis(&number, &draft, sent.form.version).await,
+        Err(errors) => Err(errors.into()),
+    };
+    match done {
+        Ok(hypothesis) => Answer::see(&record(&workspace, &hypothesis.number)),
+        Err(error) => sent.lead_back_with(&sent.form.form, error, &format!("{}/edit", record(&workspace, &number))).await,
+    }
+}
+
+async fn stage(Path((workspace, number)): Path<(String, String)>, sent: Sent<HandMove>) -> Response {
+    let scope = match sent.scope::<Contribute>(&workspace).await {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal,
+    };
+    let page = record(&workspace, &number);
+    sent.lead(scope.move_hypothesis(&number, &sent.form).await, &page, |_| page.clone()).await
+}
+
+async fn archive(Path((workspace, number)): Path<(String, String)>, sent: Sent<()>) -> Response {
+    let scope = match sent.scope::<Contribute>(&workspace).await {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal,
+    };
+    let page = record(&workspace, &number);
+    sent.lead(scope.archive_hypothesis(&number).await, &page, |_| page.clone()).await
+}
+
+async fn restore(Path((workspace, number)): Path<(String, String)>, sent: Sent<()>) -> Response {
+    let scope = match sent.scope::<Contribute>(&workspace).await {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal,
+    };
+    let page = record(&workspace, &number);
+    sent.lead(scope.restore_hypothesis(&number).await, &page, |_| page.clone()).await
+}
+
+async fn score(Path((workspace, number)): Path<(String, String)>, sent: Sent<ScoreForm>) -> Response {
+    let scope = match sent.scope::<Contribute>(&workspace).await {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal,
+    };
+    let page = record(&workspace, &number);
+    sent.lead(scope.score_hypothesis(&number, &sent.form.draft()).await, &format!("{page}/score"), |_| page.clone()).await
+}

@@ -1,0 +1,15 @@
+//! Forms as browsers post them: each handler translates, calls one operation, and leads on. A refused form comes
+//! back with what was typed.
+
+mod accounts;
+mod answer;
+mod hypotheses;
+mod sites;
+
+use crate::routes::Routes;
+
+pub fn add(routes: &mut Routes) {
+    accounts::add(routes);
+    hypotheses::add(routes);
+    sites::add(routes);
+}

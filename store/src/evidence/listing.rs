@@ -1,0 +1,138 @@
+//! The list of evidence: filters over one index per order, pages by cursor, totals by counter or up to a cap.
+
+use super::rows::{Reading, evidence, evidence_area, evidence_audience, evidence_tag, to_evidence};
+use crate::access::{Right, Scope};
+use crate::errors::Result;
+use crate::paging::{Cursor, beyond, count_to_cap};
+use crate::time::to_day;
+use chrono::NaiveDate;
+use domain::evidence::{Class, Evidence, EvidenceQuery, FreshnessWord, SortKey, Weights, observed_between};
+use domain::page::{COUNT_CAP, Page};
+use domain::search::Kind;
+use domain::sites::Device;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
+
+use evidence::Column;
+
+impl<R: Right> Scope<R> {
+    /// A page of evidence in the order asked for.
+    pub async fn evidence_list(&self, query: &EvidenceQuery) -> Result<Page<Evidence>> {
+        let found = match &query.q {
+            Some(words) => Some(self.best_matches(Kind::Evidence, words).await?),
+            None => None,
+        };
+        let filtered = self.filtered_evidence(query, found);
+        let (total, total_is_minimum) = self.evidence_total(query, &filtered).await?;
+        let columns = order_columns(query.sort.key);
+        let order_name = query.sort.slug();
+        let mut select = filtered;
+        let mut rank = 0;
+        if let Some(raw) = &query.cursor {
+            let cursor = Cursor::decode(raw, &order_name, columns.len())?;
+            rank = cursor.rank;
+            select = select.filter(beyond(columns, &cursor.key, query.sort.descending));
+        }
+        let direction = if query.sort.descending { Order::Desc } else { Order::Asc };
+        for column in columns {
+            select = select.order_by(*column, direction.clone());
+        }
+        let length = query.page_length();
+        let mut rows = select.limit(length + 1).all(&self.store.read).await?;
+        let more = rows.len() as u64 > length;
+        rows.truncate(usize::try_from(length).unwrap_or(usize::MAX));
+        let next = rows.last().filter(|_| more).map(|last| {
+            let key = columns.iter().map(|column| key_of(last, *column)).collect();
+            Cursor { order: order_name, key, rank: rank + rows.len() as u64 }.encode()
+        });
+        let people = self.people().await?;
+        let reading = Reading { people: &people, weights: &self.workspace().settings.evidence, today: self.now().date_naive() };
+        let items = rows.into_iter().map(|row| to_evidence(row, &reading)).collect::<Result<_>>()?;
+        Ok(Page { items, next, total, total_is_minimum })
+    }
+
+    fn filtered_evidence(&self, query: &EvidenceQuery, found: Option<Vec<i64>>) -> Select<evidence::Entity> {
+        let mut select = evidence::Entity::find().filter(Column::WorkspaceId.eq(self.workspace_id)).filter(Column::Archived.eq(false));
+        if !query.class.is_empty() {
+            select = select.filter(Column::Class.is_in(query.class.iter().map(|class| class.slug())));
+        }
+        if !query.kind.is_empty() {
+            select = select.filter(Column::Kind.is_in(query.kind.iter().map(|kind| kind.slug())));
+        }
+        if !query.site.is_empty() {
+            select = select.filter(Column::Site.is_in(query.site.iter().map(String::as_str)));
+        }
+        if !query.device.is_empty() {
+            let bits = i64::from(Device::to_bits(&query.device));
+            select = select.filter(Expr::col(Column::Devices).bit_and(bits).ne(0));
+        }
+        macro_rules! listed {
+            ($table:ident, $column:ident, $values:expr) => {
+                if !$values.is_empty() {
+                    let listed = $table::Entity::find()
+                        .select_only()
+                        .column($table::Column::EvidenceId)
+                        .filter($table::Column::WorkspaceId.eq(self.workspace_id))
+                        .filter($table::Column::$column.is_in($values.iter().map(String::as_str)));
+                    select = select.filter(Column::Id.in_subquery(listed.into_query()));
+                }
+            };
+        }
+        listed!(evidence_area, Area, query.area);
+        listed!(evidence_audience, Audience, query.audience);
+        listed!(evidence_tag, Tag, query.tag);
+        if !query.freshness.is_empty() {
+            select = select.filter(as_fresh_as(&query.freshness, self.now().date_naive(), &self.workspace().settings.evidence));
+        }
+        if query.unused {
+            select = select.filter(Column::Uses.eq(0));
+        }
+        if let Some(numbers) = found {
+            select = select.filter(Column::Number.is_in(numbers));
+        }
+        select
+    }
+
+    /// How long the list is: counters know it while only kind and class narrow it, else rows are counted to the cap.
+    async fn evidence_total(&self, query: &EvidenceQuery, filtered: &Select<evidence::Entity>) -> Result<(u64, bool)> {
+        let count = if query.narrows_by_kind_alone() {
+            let counts = self.evidence_counts().await?;
+            query.kinds_left().filter_map(|kind| counts.get(&kind)).sum()
+        } else {
+            count_to_cap(&self.store.read, filtered, Column::Id).await?
+        };
+        Ok((std::cmp::min(count, COUNT_CAP), count > COUNT_CAP))
+    }
+}
+
+/// Each class fades at its own pace, so a word means other days in each.
+fn as_fresh_as(words: &[FreshnessWord], today: NaiveDate, weights: &Weights) -> Condition {
+    let mut any = Condition::any();
+    for class in Class::ALL {
+        for word in words {
+            let (from, to) = observed_between(class, *word, today, weights);
+            let mut all = Condition::all().add(Column::Class.eq(class.slug()));
+            all = all.add_option(from.map(|from| Column::ObservedDay.gte(to_day(from))));
+            any = any.add(all.add_option(to.map(|to| Column::ObservedDay.lte(to_day(to)))));
+        }
+    }
+    any
+}
+
+/// What each order compares, each in the same direction; all have an index behind workspace and archive flag.
+fn order_columns(key: SortKey) -> &'static [Column] {
+    match key {
+        SortKey::Observed => &[Column::ObservedDay, Column::Seniority],
+        SortKey::CreatedAt => &[Column::CreatedAt, Column::Seniority],
+        SortKey::UpdatedAt => &[Column::UpdatedAt, Column::Seniority],
+    }
+}
+
+fn key_of(row: &evidence::Model, column: Column) -> i64 {
+    match column {
+        Column::ObservedDay => row.observed_day,
+        Column::CreatedAt => row.created_at,
+        Column::UpdatedAt => row.updated_at,
+        _ => row.seniority,
+    }
+}

@@ -1,0 +1,8 @@
+//! Evidence: capture, edit, archive; the links to hypotheses and the confidence that follows from them; the list.
+
+mod links;
+mod listing;
+mod operations;
+mod queries;
+mod renewal;
+mod rows;
