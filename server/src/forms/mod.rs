@@ -3,6 +3,7 @@
 
 mod accounts;
 mod answer;
+mod evidence;
 mod hypotheses;
 mod sites;
 
@@ -10,6 +11,7 @@ use crate::routes::Routes;
 
 pub fn add(routes: &mut Routes) {
     accounts::add(routes);
+    evidence::add(routes);
     hypotheses::add(routes);
     sites::add(routes);
 }
