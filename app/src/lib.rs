@@ -13,6 +13,7 @@ pub mod hypotheses;
 pub mod request;
 pub mod router;
 pub mod scoring;
+pub mod search;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod sites;

@@ -5,6 +5,7 @@ use crate::evidence::{EditEvidencePage, EvidenceItemPage, EvidencePage, NewEvide
 use crate::home::HomePage;
 use crate::hypotheses::{EditHypothesisPage, HypothesesPage, HypothesisPage, NewHypothesisPage};
 use crate::scoring::ScorePage;
+use crate::search::SearchPage;
 use crate::sites::SettingsPage;
 use crate::ui::NothingHere;
 use leptos::prelude::*;
@@ -34,6 +35,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/:workspace/hypotheses/:number") view=HypothesisPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/hypotheses/:number/edit") view=EditHypothesisPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/hypotheses/:number/score") view=ScorePage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/search") view=SearchPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/people") view=PeoplePage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/settings") view=SettingsPage ssr=SsrMode::Async />
             </Routes>

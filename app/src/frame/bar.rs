@@ -35,14 +35,14 @@ pub fn Bar(frame: Frame, place: Place) -> impl IntoView {
                     </li>
                 </ul>
             </nav>
-            <form class="tried-search" role="search" action=to("hypotheses")>
+            <form class="tried-search" role="search" action=to("search")>
                 <label class="visually-hidden" for="tried">"Have we tried…"</label>
                 <Icon name="i-search" />
                 <input id="tried" data-key="/" type="search" name="q" placeholder="Have we tried…" />
                 <kbd aria-hidden="true">"/"</kbd>
             </form>
-            <a class="button primary new-button" data-key="n" href=to("hypotheses/new")>
-                <Icon name="i-plus" /><span class="label">"New"</span><span class="visually-hidden">" hypothesis"</span>
+            <a class="button primary new-button" data-key="n" aria-label="New hypothesis" href=to("hypotheses/new")>
+                <Icon name="i-plus" /><span class="label">"New"</span>
             </a>
             <DisplayMenu keys=frame.keys theme=frame.theme.clone() density=frame.density.clone() />
             <details class="menu you-menu">

@@ -31,7 +31,8 @@ pub async fn read_backlog(workspace: String, pairs: Vec<(String, String)>) -> Re
     use crate::request::{refused, scope};
     let scope = scope::<store::Read>(&workspace).await?;
     let all = pairs.iter().any(|(name, value)| name == "stage" && value == "all");
-    let known = pairs.iter().filter(|(name, value)| !matches!(name.as_str(), "undo" | "done") && !(name == "stage" && value == "all"));
+    let of_the_page = |name: &str, value: &str| matches!(name, "undo" | "done") || name == "stage" && value == "all";
+    let known = pairs.iter().filter(|(name, value)| !of_the_page(name, value));
     let mut query =
         BacklogQuery::from_pairs(known.map(|(name, value)| (name.as_str(), value.as_str()))).map_err(|errors| refused(errors.into()))?;
     if query.stage.is_empty() && !all {

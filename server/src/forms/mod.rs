@@ -7,6 +7,8 @@ mod evidence;
 mod hypotheses;
 mod sites;
 
+pub use answer::Answer;
+
 use crate::routes::Routes;
 
 pub fn add(routes: &mut Routes) {
