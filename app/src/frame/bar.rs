@@ -19,6 +19,7 @@ pub fn Bar(frame: Frame, place: Place) -> impl IntoView {
             </details>
             <a class="brand" href=home.clone()><Mark /><span class="brand-name">"Hypotheca"</span></a>
             <WorkspaceMenu frame=frame.clone() />
+            <p class="bar-title" aria-hidden="true">{place.name().map_or_else(|| frame.name.clone(), str::to_owned)}</p>
             <nav class="main-nav" aria-label="Main">
                 <ul>
                     <li><a href=home.clone() data-key="g h" aria-current=current(Place::Home)>"Home"</a></li>
