@@ -2,6 +2,7 @@
 
 pub mod commands;
 mod demo;
+mod exports;
 mod forms;
 mod identity;
 mod limits;
@@ -21,6 +22,7 @@ pub fn router(site: Site) -> (Router, Vec<Listed>) {
     let mut routes = routes::Routes::new();
     pages::add(&mut routes);
     forms::add(&mut routes);
+    exports::add(&mut routes);
     rest::add(&mut routes);
     let (router, listed) = routes.finish();
     let router = rest::answered_once(pages::serve(router, &site), &site);

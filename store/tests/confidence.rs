@@ -258,11 +258,13 @@ async fn what_is_entered_for_the_past_does_not_make_evidence_younger(library: Li
 async fn new_weights_weigh_everything_again(library: Library) {
     add_complete(&library).await;
     add_linked(&library, "H-1", Kind::Interview, SUPPORTS).await;
+    let opened_before = library.contribute().await;
     let scope = library.configure().await;
     let mut settings = scope.workspace().settings.clone();
     settings.evidence.user_research.base = 0.4;
     scope.change_settings("Holm Group", &settings).await.unwrap();
     assert_eq!(scope.hypothesis("H-1").await.unwrap().evidence.confidence, 4.0);
+    opened_before.create_evidence_for("H-1", &EvidenceDraft::titled("Two", Kind::Interview), &LinkDraft::new(CONTRADICTS)).await.unwrap();
     stored_is_true(&library, &settings.evidence).await;
     let wrong = WorkspaceSettings { evidence: Weights { opinion: settings.evidence.behaviour, ..settings.evidence }, ..settings.clone() };
     let fields = refused_field(library.configure().await.change_settings("Holm Group", &wrong).await);

@@ -103,6 +103,22 @@ impl Confidence {
         tenths
     }
 
+    /// What one more fresh supporting item of this kind would make of it.
+    pub fn with_one_more(&self, kind: Kind, same_area: bool, weights: &Weights) -> f64 {
+        let class = kind.class();
+        let weight = weights.base(kind, same_area);
+        let mut terms = self.terms.clone();
+        if !terms.iter().any(|term| term.class == class) {
+            let side = Side::default;
+            terms.push(ClassTerm { class, cap: weights.cap(class), supporting: side(), contradicting: side(), without: self.value });
+        }
+        for term in terms.iter_mut().filter(|term| term.class == class) {
+            term.supporting.together = 1.0 - (1.0 - term.supporting.together) * (1.0 - weight);
+            term.supporting.counted = term.supporting.together.min(term.cap);
+        }
+        points(terms.iter())
+    }
+
     /// The short form that is stored beside the hypothesis.
     pub fn summary(&self) -> EvidenceSummary {
         let mut kinds = BTreeMap::new();

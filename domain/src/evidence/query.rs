@@ -80,7 +80,7 @@ impl EvidenceQuery {
         let mut query = Self::default();
         let mut errors = FieldErrors::default();
         for (name, value) in pairs {
-            query.read(&mut errors, name, value.trim());
+            query.read(&mut errors, name, &text::one_line(value));
         }
         errors.into_result(query)
     }
@@ -122,8 +122,8 @@ impl EvidenceQuery {
             "site" => self.site.push(value.to_owned()),
             "area" => self.area.push(value.to_owned()),
             "audience" => self.audience.push(value.to_owned()),
-            "tag" => self.tag.push(text::one_line(value).to_lowercase()),
-            "q" => self.q = Some(text::one_line(value)),
+            "tag" => self.tag.push(value.to_lowercase()),
+            "q" => self.q = Some(value.to_owned()),
             "cursor" => self.cursor = Some(value.to_owned()),
             _ => wrong(&format!("cannot be filtered by: there is no filter “{name}”.")),
         }

@@ -170,6 +170,15 @@ impl AreaVisitors {
         }
     }
 
+    /// Visitors a month on these devices together; none where one of them is unknown. Without a choice every device
+    /// counts of which the number is known.
+    pub fn together(&self, devices: &[Device]) -> Option<i64> {
+        if devices.is_empty() {
+            return Device::ALL.into_iter().filter_map(|device| self.on(device)).reduce(|sum, count| sum + count);
+        }
+        devices.iter().map(|device| self.on(*device)).sum()
+    }
+
     fn check(&self, errors: &mut FieldErrors, field: &str) {
         for device in Device::ALL {
             let sane = self.on(device).is_none_or(|count| (0..=100_000_000_000).contains(&count));
@@ -338,6 +347,18 @@ pub struct SiteCatalogue {
     pub site: Site,
     pub areas: Vec<Area>,
     pub metrics: Vec<Metric>,
+}
+
+impl SiteCatalogue {
+    /// The metric of this slug or name.
+    pub fn metric(&self, words: &str) -> Option<&Metric> {
+        let words = words.trim();
+        self.metrics.iter().find(|metric| metric.slug == words || metric.name.eq_ignore_ascii_case(words))
+    }
+
+    pub fn area(&self, slug: &str) -> Option<&Area> {
+        self.areas.iter().find(|area| area.slug == slug)
+    }
 }
 
 impl Catalogue {

@@ -127,7 +127,7 @@ impl Scope<Configure> {
         if settings.combine != before.combine {
             self.rescore_all(&tx, settings.combine).await?;
         }
-        if settings.evidence != self.workspace().settings.evidence {
+        if settings.evidence != before.evidence {
             self.reweigh_all(&tx, settings.evidence).await?;
         }
         let event = NewEvent::new(Subject::Workspace, &self.workspace().slug, "edited", "Changed the settings");

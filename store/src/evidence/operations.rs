@@ -82,9 +82,7 @@ impl Scope<Contribute> {
         evidence::Entity::update(changed).exec(&tx).await?;
         self.put_evidence_lists(&tx, row.id, &content).await?;
         self.index(&tx, &document(row.number, &content)).await?;
-        if row.archived {
-            self.index_archived(&tx, Found::Evidence, row.number, true).await?;
-        } else {
+        if !row.archived {
             self.count_evidence(&tx, to_kind(&row.kind)?, -1).await?;
             self.count_evidence(&tx, content.kind, 1).await?;
         }

@@ -1,7 +1,7 @@
 //! Reading one piece of evidence, what is linked to it, what a hypothesis rests on, and the counts of the kinds.
 
 use super::operations::kind_counter;
-use super::renewal::{Today, items_of};
+use super::renewal::items_of;
 use super::rows::{Reading, evidence, evidence_link, to_evidence, to_link};
 use crate::access::{Right, Scope};
 use crate::counters;
@@ -82,10 +82,10 @@ impl<R: Right> Scope<R> {
     /// The stored confidence of a hypothesis term by term, as of the day it was stored; of today while nothing is.
     pub async fn confidence_explained(&self, hypothesis: &str) -> Result<Confidence> {
         let row = self.hypothesis_row(&self.store.read, hypothesis).await?;
-        let on = Today::of(self);
         let items = items_of(&self.store.read, std::iter::once(row.id)).await?;
-        let day = if row.evidence_day > 0 { row.evidence_day } else { on.day };
-        Ok(confidence(items.get(&row.id).map(Vec::as_slice).unwrap_or_default(), &on.weights, from_day(day)))
+        let day = if row.evidence_day > 0 { from_day(row.evidence_day) } else { self.now().date_naive() };
+        let items = items.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+        Ok(confidence(items, &self.workspace().settings.evidence, day))
     }
 
     /// How many pieces of evidence there are of each kind, archived ones left out.

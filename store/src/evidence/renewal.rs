@@ -29,15 +29,9 @@ pub(super) enum Cause<'a> {
 }
 
 /// What a renewal is reckoned by.
-pub(crate) struct Today {
-    pub weights: Weights,
-    pub day: i64,
-}
-
-impl Today {
-    pub fn of<R: Right>(scope: &Scope<R>) -> Self {
-        Self { weights: scope.workspace().settings.evidence, day: to_day(scope.now().date_naive()) }
-    }
+struct Today {
+    weights: Weights,
+    day: i64,
 }
 
 /// A hypothesis whose stored confidence is true again.
@@ -62,13 +56,13 @@ impl Store {
 impl Scope<Contribute> {
     /// Renews what is stored of an earlier day; whenever and however often it runs, the answer is the same.
     pub async fn renew_confidence(&self, today: NaiveDate) -> Result<u64> {
-        let on = Today { weights: self.workspace().settings.evidence, day: to_day(today) };
         let (mut after, mut renewed) = (0, 0);
         loop {
             let ids = self.linked_after(&self.store.read, after).await?;
             let Some(last) = ids.last() else { return Ok(renewed) };
             after = *last;
             let tx = self.begin().await?;
+            let on = Today { weights: self.settings_now(&tx).await?.evidence, day: to_day(today) };
             let rows = hypothesis::Entity::find().filter(hypothesis::Column::Id.is_in(ids));
             let rows = rows.filter(hypothesis::Column::EvidenceDay.lt(on.day)).all(&tx).await?;
             renewed += rows.len() as u64;
@@ -88,7 +82,7 @@ impl Scope<Contribute> {
 impl<R: Right> Scope<R> {
     /// Renews every linked hypothesis, since the weights themselves changed.
     pub(crate) async fn reweigh_all(&self, tx: &DatabaseTransaction, weights: Weights) -> Result<()> {
-        let on = Today { weights, ..Today::of(self) };
+        let on = Today { weights, day: to_day(self.now().date_naive()) };
         let mut after = 0;
         loop {
             let ids = self.linked_after(tx, after).await?;
@@ -110,7 +104,7 @@ impl<R: Right> Scope<R> {
             .into_tuple()
             .all(tx)
             .await?;
-        let on = Today::of(self);
+        let on = self.today(tx).await?;
         for chunk in ids.chunks(usize::try_from(CHUNK).unwrap_or(1)) {
             let earlier = summaries(tx, chunk).await?;
             for renewed in renew(tx, chunk.to_vec(), &on).await? {
@@ -124,9 +118,9 @@ impl<R: Right> Scope<R> {
     }
 
     /// Renews one hypothesis whose link was changed.
-    pub(super) async fn renew_one(&self, tx: &DatabaseTransaction, row: hypothesis::Model, on: &Today) -> Result<Renewed> {
+    pub(super) async fn renew_one(&self, tx: &DatabaseTransaction, row: hypothesis::Model) -> Result<Renewed> {
         let items = items_of(tx, std::iter::once(row.id)).await?;
-        let confidence = reckon(&row, &items, on);
+        let confidence = reckon(&row, &items, &self.today(tx).await?);
         store(tx, &row, &confidence).await
     }
 
@@ -145,6 +139,10 @@ impl<R: Right> Scope<R> {
         let event = NewEvent::new(Subject::Hypothesis, &name, "reweighed", told);
         self.record(tx, event.changes(Some(earlier), Some(&renewed.summary))?).await?;
         Ok(())
+    }
+
+    async fn today(&self, tx: &DatabaseTransaction) -> Result<Today> {
+        Ok(Today { weights: self.settings_now(tx).await?.evidence, day: to_day(self.now().date_naive()) })
     }
 
     /// The next linked hypotheses of the workspace by id.
