@@ -15,9 +15,11 @@ mod scoring;
 mod search;
 mod sites;
 mod time;
+mod transfer;
 
 pub use access::{Actor, AddMembers, Configure, Contribute, Import, Own, Read, Right, RunTests, Scope};
 pub use accounts::{NewToken, Session, SignedIn, TokenInfo};
 pub use connection::{OpenError, Store};
 pub use errors::StoreError;
 pub use paging::PageRequest;
+pub use transfer::Upload;
