@@ -2,6 +2,7 @@
 
 mod accounts;
 mod demo;
+mod import;
 mod place;
 mod serve;
 
@@ -30,6 +31,8 @@ enum Command {
     Migrate,
     /// Makes a workspace with the demo company.
     Demo(demo::Demo),
+    /// Imports a backlog from a file: all of it, or nothing.
+    Import(import::Import),
     /// Workspaces.
     #[command(subcommand)]
     Workspace(accounts::Workspace),
@@ -75,6 +78,7 @@ async fn execute(cli: Cli) -> Result<(), Stop> {
         Command::Serve(serve) => serve.run(&place).await,
         Command::Migrate => place.open().await.map(|_| ()),
         Command::Demo(demo) => demo.run(&place).await,
+        Command::Import(import) => import.run(&place).await,
         Command::Workspace(command) => command.run(&place).await,
         Command::User(command) => command.run(&place).await,
         Command::Token(command) => command.run(&place).await,
