@@ -13,6 +13,7 @@ mod m03_hypotheses;
 mod m04_scores;
 mod m05_search;
 mod m06_evidence;
+mod m09_idempotency;
 
 /// All changes in their order.
 pub struct Migrator;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m04_scores::Migration),
             Box::new(m05_search::Migration),
             Box::new(m06_evidence::Migration),
+            Box::new(m09_idempotency::Migration),
         ]
     }
 }

@@ -87,7 +87,7 @@ impl Store {
             None => None,
         };
         let settings: WorkspaceSettings = json::from_text(&row.settings)?;
-        let workspace = Workspace { slug: row.slug, name: row.name, settings };
+        let workspace = Workspace { slug: row.slug, name: row.name, settings, version: row.version };
         Ok(Scope {
             store: self.clone(),
             workspace_id: row.id,
@@ -127,6 +127,11 @@ impl<R> Scope<R> {
     /// The asking person's name; none for the command line.
     pub fn person_name(&self) -> Option<&str> {
         self.person_name.as_deref()
+    }
+
+    /// What the token behind this scope may do at most; none without a token.
+    pub fn token_scope(&self) -> Option<TokenScope> {
+        self.token
     }
 
     /// Whether this actor may also do that; what a page asks before it draws a button.
