@@ -71,7 +71,7 @@ impl World {
         Self { router, listed, store, owner, lead, contributor, viewer, outsider, _folder: folder }
     }
 
-    /// The same with a site and a hypothesis, H-1.
+    /// The same with a site, a hypothesis, H-1, and a piece of evidence, E-1.
     pub async fn furnished() -> Self {
         let world = Self::new().await;
         let site = json!({"name": "Holm shop", "slug": SHOP, "currency": "GBP", "time_zone": "Europe/London", "margin": 0.4});
@@ -88,6 +88,11 @@ impl World {
     /// Any request.
     pub fn request(&self, method: &str, path: &str) -> Request {
         Request::new(self.router.clone(), method, path)
+    }
+
+    /// A request under this Host.
+    pub fn named(&self, host: &str, method: &str, path: &str) -> Request {
+        Request::named(self.router.clone(), host, method, path)
     }
 
     /// A request to the REST API of the workspace by this person's token.
