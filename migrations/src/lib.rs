@@ -14,6 +14,7 @@ mod m04_scores;
 mod m05_search;
 mod m06_evidence;
 mod m09_idempotency;
+mod m10_imports;
 
 /// All changes in their order.
 pub struct Migrator;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m05_search::Migration),
             Box::new(m06_evidence::Migration),
             Box::new(m09_idempotency::Migration),
+            Box::new(m10_imports::Migration),
         ]
     }
 }

@@ -16,6 +16,7 @@ mod scoring;
 mod search;
 mod sites;
 mod time;
+mod transfer;
 
 pub use access::{Actor, AddMembers, Configure, Contribute, Import, Own, Read, Right, RunTests, Scope};
 pub use accounts::{NewToken, Session, SignedIn, TokenInfo};
@@ -23,3 +24,4 @@ pub use connection::{OpenError, Store};
 pub use errors::StoreError;
 pub use idempotency::{Claim, KeptAnswer, KeyedRequest};
 pub use paging::PageRequest;
+pub use transfer::Upload;

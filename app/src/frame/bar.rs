@@ -2,6 +2,7 @@
 
 use super::{Frame, Place};
 use crate::ui::{Avatar, Icon, Keys, Mark};
+use domain::access::Permission;
 use leptos::prelude::*;
 
 /// The bar of a workspace.
@@ -41,9 +42,8 @@ pub fn Bar(frame: Frame, place: Place) -> impl IntoView {
                 <input id="tried" data-key="/" type="search" name="q" placeholder="Have we tried…" />
                 <kbd aria-hidden="true">"/"</kbd>
             </form>
-            <a class="button primary new-button" data-key="n" aria-label="New hypothesis" href=to("hypotheses/new")>
-                <Icon name="i-plus" /><span class="label">"New"</span>
-            </a>
+            <a class="icon-button search-link" href=to("search")><Icon name="i-search" /><span class="visually-hidden">"Search"</span></a>
+            {frame.may(Permission::Contribute).then(|| view! { <NewButton href=to("hypotheses/new") /> })}
             <DisplayMenu keys=frame.keys theme=frame.theme.clone() density=frame.density.clone() />
             <details class="menu you-menu">
                 <summary class="avatar-button">
@@ -59,6 +59,16 @@ pub fn Bar(frame: Frame, place: Place) -> impl IntoView {
                 <li><a href=to("hypotheses") aria-current=current(Place::Hypotheses)><Icon name="i-list" />"Hypotheses"</a></li>
             </ul>
         </nav>
+    }
+}
+
+/// Opens the quick capture; without script it leads to the whole form.
+#[component]
+fn NewButton(href: String) -> impl IntoView {
+    view! {
+        <a class="button primary new-button" data-key="n" data-dialog="capture" aria-label="New hypothesis" href=href>
+            <Icon name="i-plus" /><span class="label">"New"</span>
+        </a>
     }
 }
 
@@ -126,6 +136,7 @@ fn DisplayMenu(keys: bool, theme: String, density: String) -> impl IntoView {
                         <legend>"Single keys"</legend>
                         <label class="choice"><input type="radio" name="keys" value="on" checked=keys />" On: N, S, /, J, K …"</label>
                         <label class="choice"><input type="radio" name="keys" value="off" checked=!keys />" Off"</label>
+                        <button type="button" data-key="?" data-dialog="key-map">"Show all keys "<kbd aria-hidden="true">"?"</kbd></button>
                     </fieldset>
                     <div class="actions"><button class="button small primary">"Keep"</button></div>
                 </form>

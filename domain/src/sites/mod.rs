@@ -2,6 +2,7 @@
 //! catalogue; lists are the team's to edit afterwards.
 
 mod checks;
+mod first;
 mod starter;
 
 pub use checks::{check_area, check_devices, check_site, known_audience};

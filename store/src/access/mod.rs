@@ -134,6 +134,34 @@ impl<R> Scope<R> {
         self.token
     }
 
+    /// The same asker with another right, if they have it: an import also makes sites, ideas and scores.
+    pub(crate) fn with_right<S: Right>(&self) -> Result<Scope<S>> {
+        if !self.may(S::PERMISSION) {
+            return Err(StoreError::Forbidden);
+        }
+        Ok(Scope {
+            store: self.store.clone(),
+            workspace_id: self.workspace_id,
+            person_id: self.person_id,
+            role: self.role,
+            token: self.token,
+            workspace: self.workspace.clone(),
+            person_name: self.person_name.clone(),
+            at: self.at,
+            right: PhantomData,
+        })
+    }
+
+    /// The command line in the name of a member; nobody else may speak for others.
+    pub(crate) fn speak_for(&mut self, person_id: i64, name: &str) -> Result<()> {
+        if self.person_id.is_some() {
+            return Err(StoreError::Forbidden);
+        }
+        self.person_id = Some(person_id);
+        self.person_name = Some(name.to_owned());
+        Ok(())
+    }
+
     /// Whether this actor may also do that; what a page asks before it draws a button.
     pub fn may(&self, permission: Permission) -> bool {
         self.role.permits(permission) && self.token.is_none_or(|scope| scope.permits(permission))

@@ -166,7 +166,7 @@ impl<R: Right> Scope<R> {
 }
 
 /// The day at the draft's site; where it names none, the latest day of all sites, since any of them may be meant.
-fn today_at(catalogue: &Catalogue, site: Option<&str>, now: DateTime<Utc>) -> NaiveDate {
+pub(crate) fn today_at(catalogue: &Catalogue, site: Option<&str>, now: DateTime<Utc>) -> NaiveDate {
     let day = |zone: &str| zone.parse::<chrono_tz::Tz>().map_or(now.date_naive(), |zone| now.with_timezone(&zone).date_naive());
     let named = site.and_then(|slug| catalogue.site(slug.trim()));
     let latest = || catalogue.sites.iter().map(|one| day(&one.site.time_zone)).max().unwrap_or(now.date_naive());

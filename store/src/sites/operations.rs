@@ -13,7 +13,7 @@ use domain::text::is_slug;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
-fn is_time_zone(name: &str) -> bool {
+pub(super) fn is_time_zone(name: &str) -> bool {
     name.parse::<chrono_tz::Tz>().is_ok()
 }
 
@@ -32,7 +32,8 @@ impl Scope<Configure> {
         self.site(&new.slug).await.map(|one| one.site)
     }
 
-    async fn insert_site(&self, tx: &impl ConnectionTrait, new: &NewSite) -> Result<()> {
+    /// Within a transaction that may hold more.
+    pub(crate) async fn insert_site(&self, tx: &impl ConnectionTrait, new: &NewSite) -> Result<()> {
         let row = site::ActiveModel {
             workspace_id: Set(self.workspace_id),
             slug: Set(new.slug.clone()),
