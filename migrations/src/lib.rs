@@ -13,6 +13,7 @@ mod m03_hypotheses;
 mod m04_scores;
 mod m05_search;
 mod m06_evidence;
+mod m09_idempotency;
 mod m10_imports;
 
 /// All changes in their order.
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m04_scores::Migration),
             Box::new(m05_search::Migration),
             Box::new(m06_evidence::Migration),
+            Box::new(m09_idempotency::Migration),
             Box::new(m10_imports::Migration),
         ]
     }

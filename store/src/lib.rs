@@ -9,6 +9,7 @@ mod counters;
 mod errors;
 mod evidence;
 mod hypotheses;
+mod idempotency;
 mod json;
 mod paging;
 mod scoring;
@@ -21,5 +22,6 @@ pub use access::{Actor, AddMembers, Configure, Contribute, Import, Own, Read, Ri
 pub use accounts::{NewToken, Session, SignedIn, TokenInfo};
 pub use connection::{OpenError, Store};
 pub use errors::StoreError;
+pub use idempotency::{Claim, KeptAnswer, KeyedRequest};
 pub use paging::PageRequest;
 pub use transfer::Upload;

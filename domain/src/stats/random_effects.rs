@@ -1,6 +1,8 @@
 //! Effects of many studies and how much they truly differ.
 
+use super::chi_square;
 use super::refusal::{finite, positive};
+use super::split::ChiSquare;
 use serde::{Deserialize, Serialize};
 
 /// One study's effect and its standard error, in the same unit.
@@ -43,6 +45,16 @@ pub fn heterogeneity(effects: &[Effect]) -> Option<Heterogeneity> {
     let q = scatter(effects, 0.0)?;
     let i_squared = if q > freedom { (q - freedom) / q } else { 0.0 };
     Some(Heterogeneity { q, i_squared })
+}
+
+/// Cochran's Q as a test that all studies share one effect (1954): chi-square with one degree of freedom fewer than
+/// studies. `None` as for [`heterogeneity`].
+#[must_use]
+pub fn homogeneity(effects: &[Effect]) -> Option<ChiSquare> {
+    let degrees_of_freedom = effects.len().checked_sub(1).filter(|count| *count > 0)?;
+    let statistic = scatter(effects, 0.0)?;
+    let p_value = chi_square::upper_tail(statistic, degrees_of_freedom)?;
+    Some(ChiSquare { statistic, degrees_of_freedom, p_value })
 }
 
 /// Random effects after DerSimonian and Laird (1986), the variance cut off at
@@ -140,6 +152,14 @@ mod tests {
             assert!(pooled.is_some_and(|pooled| pooled.tau_squared == 0.0));
         }
         assert!(heterogeneity(&same).is_some_and(|found| found.i_squared == 0.0));
+    }
+
+    #[test]
+    fn two_studies_two_errors_apart_have_the_p_value_of_that_z() {
+        let found = homogeneity(&effects(&[(0.0, 1.0), (2.0, 1.0)])).unwrap();
+        // Q = 2^2 / (1 + 1) = 2; scipy chi2.sf(2, 1).
+        assert!((found.statistic - 2.0).abs() < 1e-12 && (found.p_value - 0.157_299_207).abs() < 1e-8);
+        assert_eq!(homogeneity(&effects(&[(1.0, 1.0)])), None);
     }
 
     #[test]

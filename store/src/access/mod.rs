@@ -87,7 +87,7 @@ impl Store {
             None => None,
         };
         let settings: WorkspaceSettings = json::from_text(&row.settings)?;
-        let workspace = Workspace { slug: row.slug, name: row.name, settings };
+        let workspace = Workspace { slug: row.slug, name: row.name, settings, version: row.version };
         Ok(Scope {
             store: self.clone(),
             workspace_id: row.id,
@@ -155,6 +155,11 @@ impl<R> Scope<R> {
         self.person_id = Some(person_id);
         self.person_name = Some(name.to_owned());
         Ok(())
+    }
+
+    /// What the token behind this scope may do at most; none without a token.
+    pub fn token_scope(&self) -> Option<TokenScope> {
+        self.token
     }
 
     /// Whether this actor may also do that; what a page asks before it draws a button.

@@ -55,13 +55,13 @@ impl<R: Right> Scope<R> {
         Ok((present.with_starter(&new), Some(new)))
     }
 
-    async fn audiences(&self, db: &impl ConnectionTrait) -> Result<Vec<Term>> {
+    pub(super) async fn audiences(&self, db: &impl ConnectionTrait) -> Result<Vec<Term>> {
         let list = audience::Entity::find().filter(audience::Column::WorkspaceId.eq(self.workspace_id));
         let rows = list.filter(audience::Column::Archived.eq(false)).order_by_asc(audience::Column::Id).all(db).await?;
         Ok(rows.into_iter().map(|row| to_term(row.slug, row.name)).collect())
     }
 
-    async fn levers(&self, db: &impl ConnectionTrait) -> Result<Vec<Term>> {
+    pub(super) async fn levers(&self, db: &impl ConnectionTrait) -> Result<Vec<Term>> {
         let list = lever::Entity::find().filter(lever::Column::WorkspaceId.eq(self.workspace_id));
         let rows = list.filter(lever::Column::Archived.eq(false)).order_by_asc(lever::Column::Id).all(db).await?;
         Ok(rows.into_iter().map(|row| to_term(row.slug, row.name)).collect())
