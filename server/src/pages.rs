@@ -29,6 +29,8 @@ const CONTRIBUTORS: [&str; 10] = [
     "/fn/read_new_evidence",
     "/fn/read_evidence_edit",
 ];
+/// Pages and server functions for those who may import.
+const IMPORTERS: [&str; 4] = ["/{workspace}/import", "/{workspace}/import/preview", "/fn/read_imports", "/fn/read_preview"];
 /// Server functions of the public pages.
 const PUBLIC_FUNCTIONS: [&str; 4] = ["/fn/read_door", "/fn/read_set_up", "/fn/read_password_link", "/fn/read_account"];
 
@@ -49,6 +51,8 @@ fn access_of(path: &str, public: &[&str]) -> Access {
         Access::Public
     } else if CONTRIBUTORS.contains(&path) {
         Access::Member(Permission::Contribute)
+    } else if IMPORTERS.contains(&path) {
+        Access::Member(Permission::Import)
     } else {
         Access::Member(Permission::Read)
     }

@@ -6,6 +6,7 @@ mod answer;
 mod evidence;
 mod hypotheses;
 mod sites;
+mod transfer;
 
 pub use answer::Answer;
 
@@ -16,4 +17,5 @@ pub fn add(routes: &mut Routes) {
     evidence::add(routes);
     hypotheses::add(routes);
     sites::add(routes);
+    transfer::add(routes);
 }
