@@ -2,8 +2,10 @@
 //! an island with a name.
 
 pub mod accounts;
+pub mod activity;
 pub mod charts;
 pub mod error;
+pub mod evidence;
 pub mod frame;
 pub mod home;
 pub mod hypotheses;
@@ -11,6 +13,7 @@ pub mod hypotheses;
 pub mod request;
 pub mod router;
 pub mod scoring;
+pub mod search;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod sites;

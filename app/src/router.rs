@@ -1,9 +1,11 @@
 //! Addresses and their pages. Every route waits for its data, so that a page arrives whole.
 
 use crate::accounts::{AccountPage, PeoplePage, SetPasswordPage, SetUpPage, SignInPage, WorkspacesPage};
+use crate::evidence::{EditEvidencePage, EvidenceItemPage, EvidencePage, NewEvidencePage};
 use crate::home::HomePage;
 use crate::hypotheses::{EditHypothesisPage, HypothesesPage, HypothesisPage, NewHypothesisPage};
 use crate::scoring::ScorePage;
+use crate::search::SearchPage;
 use crate::sites::SettingsPage;
 use crate::ui::NothingHere;
 use leptos::prelude::*;
@@ -24,11 +26,16 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/set-password") view=SetPasswordPage ssr=SsrMode::Async />
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace") view=HomePage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/evidence") view=EvidencePage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/evidence/new") view=NewEvidencePage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/evidence/:number") view=EvidenceItemPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/evidence/:number/edit") view=EditEvidencePage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/hypotheses") view=HypothesesPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/hypotheses/new") view=NewHypothesisPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/hypotheses/:number") view=HypothesisPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/hypotheses/:number/edit") view=EditHypothesisPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/hypotheses/:number/score") view=ScorePage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/search") view=SearchPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/people") view=PeoplePage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/settings") view=SettingsPage ssr=SsrMode::Async />
             </Routes>

@@ -39,7 +39,10 @@ function listenTo(context: BrowserContext, note: (complaint: string) => void) {
       note(`${message.type()}: ${message.text()} (${message.location().url})`);
     }
   });
-  context.on('weberror', (error) => note(`uncaught: ${error.error().stack ?? error.error()}`));
+  context.on('weberror', (error) => {
+    const { name, message, stack } = error.error();
+    note(`uncaught: ${name}: ${message} ${stack ?? ''} (${error.page()?.url()})`);
+  });
 }
 
 /** The one-time link that the server printed on its empty database. */

@@ -60,7 +60,7 @@ test.describe('as owner', () => {
   test('the theme is kept', async ({ page, isMobile }) => {
     await page.goto(`/${workspace.slug}`);
     if (isMobile) return expect(page.locator('.display-menu')).toBeAttached();
-    await page.getByText('Theme and density').click();
+    await page.locator('.display-menu summary').click();
     await page.getByLabel('Dark').check();
     await page.getByRole('button', { name: 'Keep' }).click();
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');

@@ -2,6 +2,7 @@
 
 pub mod commands;
 mod demo;
+mod exports;
 mod forms;
 mod identity;
 mod limits;
@@ -21,8 +22,10 @@ pub fn router(site: Site) -> (Router, Vec<Listed>) {
     let mut routes = routes::Routes::new();
     pages::add(&mut routes);
     forms::add(&mut routes);
+    exports::add(&mut routes);
     rest::add(&mut routes);
     let (router, listed) = routes.finish();
-    let router = security::around(identity::around(pages::serve(router, &site), &site), &site);
-    (router.with_state(site), listed)
+    let router = rest::answered_once(pages::serve(router, &site), &site);
+    let router = security::around(identity::around(router, &site), &site);
+    (rest::problems_told(router).with_state(site), listed)
 }

@@ -17,13 +17,17 @@ use tower_http::set_header::SetResponseHeaderLayer;
 /// Pages that anybody may open; every other page asks for a membership.
 const PUBLIC_PAGES: [&str; 5] = ["/", "/sign-in", "/set-up", "/set-password", "/account"];
 /// Pages and server functions whose reader must be able to contribute.
-const CONTRIBUTORS: [&str; 6] = [
+const CONTRIBUTORS: [&str; 10] = [
+    "/{workspace}/evidence/new",
+    "/{workspace}/evidence/{number}/edit",
     "/{workspace}/hypotheses/new",
     "/{workspace}/hypotheses/{number}/edit",
     "/{workspace}/hypotheses/{number}/score",
     "/fn/read_new",
     "/fn/read_edit",
     "/fn/read_scoring",
+    "/fn/read_new_evidence",
+    "/fn/read_evidence_edit",
 ];
 /// Server functions of the public pages.
 const PUBLIC_FUNCTIONS: [&str; 4] = ["/fn/read_door", "/fn/read_set_up", "/fn/read_password_link", "/fn/read_account"];

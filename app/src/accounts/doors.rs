@@ -74,6 +74,10 @@ pub fn SetUpPage() -> impl IntoView {
                         <legend>"Workspace"</legend>
                         <Field id="workspace" name="workspace" label="Company or client" value=form.workspace required=true error=of(&errors, "workspace") />
                     </fieldset>
+                    <label class="choice">
+                        <input type="checkbox" name="demo" value="yes" />
+                        " Fill it with the demo company, to look around first"
+                    </label>
                     <Submit label="Make the workspace" wide=true />
                 </form>
             </Door>

@@ -24,6 +24,20 @@ pub enum Place {
     Elsewhere,
 }
 
+impl Place {
+    /// What the bar calls it on a phone, where it has no room for the navigation; other pages name the workspace.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Place::Home | Place::Elsewhere => None,
+            Place::Evidence => Some("Evidence"),
+            Place::Hypotheses => Some("Hypotheses"),
+            Place::Tests => Some("Tests"),
+            Place::Learnings => Some("Learnings"),
+            Place::Impact => Some("Impact"),
+        }
+    }
+}
+
 /// The workspace's slug in the address.
 pub fn workspace_param() -> String {
     use_params_map().with_untracked(|params| params.get("workspace").unwrap_or_default())

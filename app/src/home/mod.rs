@@ -50,7 +50,7 @@ pub fn HomePage() -> impl IntoView {
                 <div class="split-page">
                     <div>
                         <h1>{sentence}</h1>
-                        <form class="big-search" role="search" action=frame.to("hypotheses")>
+                        <form class="big-search" role="search" action=frame.to("search")>
                             <label class="visually-hidden" for="home-search">"Have we tried…"</label>
                             <Icon name="i-search" />
                             <input id="home-search" type="search" name="q" placeholder="Have we tried… a shorter sign-up form?" />

@@ -3,6 +3,7 @@
 use super::cells::{DeviceIcons, IceCell, Meter, StageDots};
 use super::filters::{Filters, Views, address, sort_name, sorted};
 use super::server_fns::{Backlog, read_backlog};
+use crate::evidence::Kinds;
 use crate::frame::{Frame, Place, encode, query_pairs, titled, workspace_page, workspace_param};
 use crate::ui::{Avatar, Empty, Icon, age, plural};
 use domain::access::Permission;
@@ -89,6 +90,7 @@ fn Table(frame: Frame, backlog: Backlog) -> impl IntoView {
         let joint = if here.contains('?') { '&' } else { '?' };
         view! { " "<a rel="next" href=format!("{here}{joint}cursor={}", encode(cursor))>"Show the next"</a> }
     });
+    let csv = csv_address(&frame, &query);
     let caption = format!("Hypotheses, {}", order_words(query.sort));
     let rows = page
         .items
@@ -111,10 +113,16 @@ fn Table(frame: Frame, backlog: Backlog) -> impl IntoView {
             <svg class="key" aria-hidden="true">
                 <line x1="1" x2="21" y1="4" y2="4"></line><line x1="1" x2="1" y1="1" y2="7"></line><line x1="21" x2="21" y1="1" y2="7"></line>
             </svg>
-            " means scorers are 3 or more points apart."{next}
+            " means scorers are 3 or more points apart. "<a href=csv download>"Save as CSV"</a>{next}
         </p>
     }
     .into_any()
+}
+
+/// The whole list of this view as a file. An empty stage means all stages there, so the open ones are named.
+fn csv_address(frame: &Frame, query: &BacklogQuery) -> String {
+    let pairs: Vec<String> = query.pairs().iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
+    format!("{}?{}", frame.to("hypotheses.csv"), pairs.join("&"))
 }
 
 #[component]
@@ -163,7 +171,7 @@ fn Row(frame: Frame, hypothesis: Hypothesis, catalogue: Catalogue) -> impl IntoV
                 {because.map(|text| view! { <span class="snippet">{text}</span> })}
             </th>
             <td class="score"><IceCell score=hypothesis.score /></td>
-            <td class="evidence"><Meter evidence=hypothesis.evidence /></td>
+            <td class="evidence"><Meter evidence=hypothesis.evidence.clone() /><Kinds kinds=hypothesis.evidence.kinds /></td>
             <td class="area">
                 <span>{area}</span>
                 <span class="where"><DeviceIcons devices=hypothesis.devices />" "{audience.map(|name| view! { <span class="audience">{name}</span> })}</span>

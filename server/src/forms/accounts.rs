@@ -31,6 +31,9 @@ pub fn add(routes: &mut Routes) {
 struct SetUpForm {
     #[serde(default)]
     key: String,
+    /// Whether the workspace is filled with the demo company.
+    #[serde(default)]
+    demo: String,
     #[serde(flatten)]
     draft: SetUpDraft,
 }
@@ -41,7 +44,11 @@ async fn set_up(sent: Sent<SetUpForm>) -> Response {
         return Answer::plain(StatusCode::FORBIDDEN, "Open the set-up link that the server printed when it started.");
     }
     match sent.site.store.set_up(&sent.form.draft).await {
-        Ok((slug, session)) => begin(&sent.site.config, &session, &format!("/{slug}/settings")),
+        Ok((slug, session)) if sent.form.demo.is_empty() => begin(&sent.site.config, &session, &format!("/{slug}/settings")),
+        Ok((slug, session)) => match crate::demo::load(&sent.site.store, &slug, None).await {
+            Ok(()) => begin(&sent.site.config, &session, &format!("/{slug}")),
+            Err(error) => Answer::refusal(&error),
+        },
         Err(StoreError::Invalid(errors)) => {
             let kept = SetUpDraft { password: String::new(), ..sent.form.draft.clone() };
             sent.keep(&kept, errors, &format!("/set-up?key={given}")).await

@@ -3,13 +3,17 @@
 
 mod accounts;
 mod answer;
+mod evidence;
 mod hypotheses;
 mod sites;
+
+pub use answer::Answer;
 
 use crate::routes::Routes;
 
 pub fn add(routes: &mut Routes) {
     accounts::add(routes);
+    evidence::add(routes);
     hypotheses::add(routes);
     sites::add(routes);
 }

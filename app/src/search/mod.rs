@@ -1,0 +1,134 @@
+//! One box over hypotheses, evidence, tests and learnings.
+
+use crate::error::AppError;
+use crate::frame::{Frame, Place, encode, query, titled, workspace_page, workspace_param};
+use crate::ui::{Empty, Icon, plural};
+use domain::search::{Found, Kind, Piece};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What was found for these words, best first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Results {
+    pub words: String,
+    pub kind: Option<Kind>,
+    pub found: Vec<Found>,
+}
+
+/// At most this many results are shown.
+const SHOWN: u64 = 200;
+
+#[server]
+pub async fn read_search(workspace: String, words: String, kind: Option<Kind>) -> Result<Results, AppError> {
+    use crate::request::{refused, scope};
+    let scope = scope::<store::Read>(&workspace).await?;
+    let found = scope.search(&words, SHOWN).await.map_err(refused)?;
+    Ok(Results { words, kind, found })
+}
+
+/// "Have we tried …"
+#[component]
+pub fn SearchPage() -> impl IntoView {
+    let workspace = workspace_param();
+    let kind = query("type").as_deref().and_then(Kind::from_slug);
+    let read = read_search(workspace.clone(), query("q").unwrap_or_default(), kind);
+    workspace_page(Place::Elsewhere, workspace, read, |frame, results: Results| {
+        let asked = !results.words.trim().is_empty();
+        let title = if asked { format!("Have we tried “{}”?", results.words) } else { "Have we tried…".to_owned() };
+        view! {
+            {titled(title.clone())}
+            <main id="content" class="page search-page">
+                <h1 class="visually-hidden">{title}</h1>
+                <form class="learning-search" role="search" action=frame.to("search") aria-label="Have we tried, results">
+                    <label class="visually-hidden" for="q">"Have we tried…"</label>
+                    <Icon name="i-search" />
+                    <input id="q" type="search" name="q" value=results.words.clone() />
+                    <button class="button">"Search"</button>
+                </form>
+                {if asked { view! { <Answer frame results /> }.into_any() } else { ().into_any() }}
+            </main>
+        }
+    })
+}
+
+fn kind_names(kind: Kind) -> (&'static str, &'static str, &'static str) {
+    match kind {
+        Kind::Hypothesis => ("Hypothesis", "Hypotheses", "i-list"),
+        Kind::Evidence => ("Evidence", "Evidence", "i-message"),
+        Kind::Test => ("Test", "Tests", "i-flask"),
+        Kind::Learning => ("Learning", "Learnings", "i-book-open"),
+    }
+}
+
+fn place_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Hypothesis => "hypotheses",
+        Kind::Evidence => "evidence",
+        Kind::Test => "tests",
+        Kind::Learning => "learnings",
+    }
+}
+
+#[component]
+fn Answer(frame: Frame, results: Results) -> impl IntoView {
+    let Results { words, kind, found } = results;
+    if found.is_empty() {
+        return view! {
+            <Empty title="Nothing found" text="No hypothesis, evidence, test or learning holds these words. It may be the first time.">
+                <a class="button" href=frame.to(&format!("hypotheses/new?title={}", encode(&words)))><Icon name="i-plus" />"New hypothesis"</a>
+            </Empty>
+        }
+        .into_any();
+    }
+    let total = found.len();
+    let verdict = format!("{} in the library.", plural(total as u64, "match", "matches"));
+    let address = |kind: Option<Kind>| {
+        let tail = kind.map(|kind| format!("&type={}", kind.slug())).unwrap_or_default();
+        frame.to(&format!("search?q={}{tail}", encode(&words)))
+    };
+    let tabs = [Kind::Learning, Kind::Hypothesis, Kind::Test, Kind::Evidence]
+        .into_iter()
+        .map(|one| {
+            let count = found.iter().filter(|found| found.kind == one).count();
+            let current = (kind == Some(one)).then_some("page");
+            view! { <li><a href=address(Some(one)) aria-current=current>{kind_names(one).1}" "<span class="count">{count}</span></a></li> }
+        })
+        .collect_view();
+    let all = kind.is_none().then_some("page");
+    let rows = found
+        .into_iter()
+        .filter(|one| kind.is_none_or(|kind| one.kind == kind))
+        .map(|one| view! { <Row frame=frame.clone() found=one /> })
+        .collect_view();
+    view! {
+        <nav class="tabs" aria-label="What to show"><ul><li><a href=address(None) aria-current=all>"All "<span class="count">{total}</span></a></li>{tabs}</ul></nav>
+        <h2 class="verdict">{verdict}</h2>
+        <ol class="results-list">{rows}</ol>
+    }
+    .into_any()
+}
+
+/// A text with the words that met marked.
+#[component]
+pub fn Marked(pieces: Vec<Piece>) -> impl IntoView {
+    pieces
+        .into_iter()
+        .map(|piece| if piece.marked { view! { <mark>{piece.text}</mark> }.into_any() } else { piece.text.into_any() })
+        .collect_view()
+}
+
+#[component]
+fn Row(frame: Frame, found: Found) -> impl IntoView {
+    let (name, _, icon) = kind_names(found.kind);
+    let href = frame.to(&format!("{}/{}", place_of(found.kind), found.name));
+    let said = (found.kind == Kind::Learning).then_some("said");
+    view! {
+        <li>
+            <span class="type"><Icon name=icon />{name}</span>
+            <div>
+                <h3 class=said><a href=href data-row=""><Marked pieces=found.title /></a></h3>
+                <p><span class="number">{found.name}</span>" "<Marked pieces=found.snippet /></p>
+            </div>
+        </li>
+    }
+}
