@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod charts;
 pub mod error;
+pub mod experiments;
 pub mod frame;
 pub mod home;
 pub mod hypotheses;

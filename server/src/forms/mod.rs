@@ -3,6 +3,7 @@
 
 mod accounts;
 mod answer;
+mod experiments;
 mod hypotheses;
 mod sites;
 
@@ -12,6 +13,7 @@ use crate::routes::Routes;
 
 pub fn add(routes: &mut Routes) {
     accounts::add(routes);
+    experiments::add(routes);
     hypotheses::add(routes);
     sites::add(routes);
 }
