@@ -13,6 +13,8 @@ mod m03_hypotheses;
 mod m04_scores;
 mod m05_search;
 mod m06_evidence;
+mod m07_tests;
+mod m08_learnings;
 
 /// All changes in their order.
 pub struct Migrator;
@@ -27,6 +29,8 @@ impl MigratorTrait for Migrator {
             Box::new(m04_scores::Migration),
             Box::new(m05_search::Migration),
             Box::new(m06_evidence::Migration),
+            Box::new(m07_tests::Migration),
+            Box::new(m08_learnings::Migration),
         ]
     }
 }
