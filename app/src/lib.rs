@@ -2,9 +2,11 @@
 //! an island with a name.
 
 pub mod accounts;
+pub mod activity;
 pub mod charts;
 pub mod error;
 pub mod experiments;
+pub mod evidence;
 pub mod frame;
 pub mod home;
 pub mod hypotheses;

@@ -2,6 +2,7 @@
 
 use crate::accounts::{AccountPage, PeoplePage, SetPasswordPage, SetUpPage, SignInPage, WorkspacesPage};
 use crate::experiments::{EditTestPage, NewTestPage, ResultsEntryPage, TestPage, TestsPage};
+use crate::evidence::{EditEvidencePage, EvidenceItemPage, EvidencePage, NewEvidencePage};
 use crate::home::HomePage;
 use crate::hypotheses::{EditHypothesisPage, HypothesesPage, HypothesisPage, NewHypothesisPage};
 use crate::scoring::ScorePage;
@@ -26,6 +27,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/set-password") view=SetPasswordPage ssr=SsrMode::Async />
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace") view=HomePage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/evidence") view=EvidencePage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/evidence/new") view=NewEvidencePage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/evidence/:number") view=EvidenceItemPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/evidence/:number/edit") view=EditEvidencePage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/hypotheses") view=HypothesesPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/hypotheses/new") view=NewHypothesisPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/hypotheses/:number") view=HypothesisPage ssr=SsrMode::Async />

@@ -17,7 +17,9 @@ use tower_http::set_header::SetResponseHeaderLayer;
 /// Pages that anybody may open; every other page asks for a membership.
 const PUBLIC_PAGES: [&str; 5] = ["/", "/sign-in", "/set-up", "/set-password", "/account"];
 /// Pages and server functions whose reader must be able to contribute.
-const CONTRIBUTORS: [&str; 8] = [
+const CONTRIBUTORS: [&str; 12] = [
+    "/{workspace}/evidence/new",
+    "/{workspace}/evidence/{number}/edit",
     "/{workspace}/hypotheses/new",
     "/{workspace}/hypotheses/{number}/edit",
     "/{workspace}/hypotheses/{number}/score",
@@ -26,6 +28,8 @@ const CONTRIBUTORS: [&str; 8] = [
     "/fn/read_edit",
     "/fn/read_scoring",
     "/fn/read_results_entry",
+    "/fn/read_new_evidence",
+    "/fn/read_evidence_edit",
 ];
 /// Pages and server functions whose reader must be able to run tests.
 const LEADS: [&str; 4] = ["/{workspace}/tests/new", "/{workspace}/tests/{number}/edit", "/fn/read_new_test", "/fn/read_edit_test"];

@@ -3,7 +3,9 @@
 //! Knows how the parts are built and in which order they are tested; knows nothing of what they do.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool speaks to its terminal")]
 
+mod bench;
 mod command;
+mod http;
 mod optimize;
 mod packages;
 mod postgres;
@@ -28,6 +30,7 @@ cargo xtask <command>
                        with wasm-opt and fails when it is too large
   run [-- ARGS]        build, then `hypotheca serve ARGS`
   test [STAGE...]      every check, or only the stages named (and what they need)
+  bench                the list of hypotheses over 1,000 and 100,000, as a page and over REST
   watch [-- ARGS]      a debug build and server, made again whenever a source file changes
 
 Set CARGO_TARGET_DIR to build elsewhere than in target/, and TEST_POSTGRES_URL to test on a
@@ -56,6 +59,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
             Ok(())
         }
         ["test", filter @ ..] => stages::run(&Workspace::find()?, filter),
+        ["bench"] => bench::run(&Workspace::find()?),
         ["watch", "--", serve @ ..] | ["watch", serve @ ..] => watch::run(&Workspace::find()?, serve),
         [] | ["--help" | "-h" | "help"] => {
             print!("{USAGE}");

@@ -2,6 +2,7 @@
 
 use super::{Frame, Place};
 use crate::ui::{Avatar, Icon, Keys, Mark};
+use domain::access::Permission;
 use leptos::prelude::*;
 
 /// The bar of a workspace.
@@ -15,13 +16,19 @@ pub fn Bar(frame: Frame, place: Place) -> impl IntoView {
         <header class="top-bar">
             <details class="menu nav-menu">
                 <summary class="icon-button"><Icon name="i-menu" /><span class="visually-hidden">"Menu"</span></summary>
-                <div class="popover"><MoreLinks frame=frame.clone() /></div>
+                <div class="popover"><MoreLinks frame=frame.clone() with_evidence=true /></div>
             </details>
             <a class="brand" href=home.clone()><Mark /><span class="brand-name">"Hypotheca"</span></a>
             <WorkspaceMenu frame=frame.clone() />
+            <p class="bar-title" aria-hidden="true">{place.name().map_or_else(|| frame.name.clone(), str::to_owned)}</p>
             <nav class="main-nav" aria-label="Main">
                 <ul>
                     <li><a href=home.clone() data-key="g h" aria-current=current(Place::Home)>"Home"</a></li>
+                    <li class="step">
+                        <a href=to("evidence") data-key="g e" aria-current=current(Place::Evidence)>
+                            "Evidence "<span class="count">{frame.evidence}<span class="visually-hidden">" items"</span></span>
+                        </a>
+                    </li>
                     <li class="step">
                         <a href=to("hypotheses") data-key="g y" aria-current=current(Place::Hypotheses)>
                             "Hypotheses "<span class="count">{frame.open}<span class="visually-hidden">" open"</span></span>
@@ -35,9 +42,8 @@ pub fn Bar(frame: Frame, place: Place) -> impl IntoView {
                 <input id="tried" data-key="/" type="search" name="q" placeholder="Have we tried…" />
                 <kbd aria-hidden="true">"/"</kbd>
             </form>
-            <a class="button primary new-button" data-key="n" aria-label="New hypothesis" href=to("hypotheses/new")>
-                <Icon name="i-plus" /><span class="label">"New"</span>
-            </a>
+            <a class="icon-button search-link" href=to("search")><Icon name="i-search" /><span class="visually-hidden">"Search"</span></a>
+            {frame.may(Permission::Contribute).then(|| view! { <NewButton href=to("hypotheses/new") /> })}
             <DisplayMenu keys=frame.keys theme=frame.theme.clone() density=frame.density.clone() />
             <details class="menu you-menu">
                 <summary class="avatar-button">
@@ -53,6 +59,16 @@ pub fn Bar(frame: Frame, place: Place) -> impl IntoView {
                 <li><a href=to("hypotheses") aria-current=current(Place::Hypotheses)><Icon name="i-list" />"Hypotheses"</a></li>
             </ul>
         </nav>
+    }
+}
+
+/// Opens the quick capture; without script it leads to the whole form.
+#[component]
+fn NewButton(href: String) -> impl IntoView {
+    view! {
+        <a class="button primary new-button" data-key="n" data-dialog="capture" aria-label="New hypothesis" href=href>
+            <Icon name="i-plus" /><span class="label">"New"</span>
+        </a>
     }
 }
 
@@ -75,9 +91,16 @@ fn WorkspaceMenu(frame: Frame) -> impl IntoView {
 }
 
 #[component]
-fn MoreLinks(frame: Frame) -> impl IntoView {
+fn MoreLinks(
+    frame: Frame,
+    /// On a phone the bar at the bottom has no room for it.
+    #[prop(optional)]
+    with_evidence: bool,
+) -> impl IntoView {
+    let evidence = with_evidence.then(|| view! { <li><a href=frame.to("evidence")><Icon name="i-paperclip" />"Evidence"</a></li> });
     view! {
         <ul>
+            {evidence}
             <li><a href=frame.to("people")><Icon name="i-users" />"People"</a></li>
             <li><a href=frame.to("settings")><Icon name="i-settings" />"Settings"</a></li>
             <li><a href="/account"><Icon name="i-user" />"Your account"</a></li>
@@ -113,6 +136,7 @@ fn DisplayMenu(keys: bool, theme: String, density: String) -> impl IntoView {
                         <legend>"Single keys"</legend>
                         <label class="choice"><input type="radio" name="keys" value="on" checked=keys />" On: N, S, /, J, K …"</label>
                         <label class="choice"><input type="radio" name="keys" value="off" checked=!keys />" Off"</label>
+                        <button type="button" data-key="?" data-dialog="key-map">"Show all keys "<kbd aria-hidden="true">"?"</kbd></button>
                     </fieldset>
                     <div class="actions"><button class="button small primary">"Keep"</button></div>
                 </form>

@@ -22,6 +22,8 @@ pub struct Frame {
     pub theme: String,
     /// `comfortable` or `compact`.
     pub density: String,
+    /// Pieces of evidence.
+    pub evidence: u64,
     /// Open hypotheses.
     pub open: u64,
     /// The time of the answer, for ages.
@@ -52,6 +54,7 @@ pub async fn read_frame(workspace: String) -> Result<Frame, AppError> {
     let scope = scope::<store::Read>(&workspace).await?;
     let person = store().signed_in(&identity().actor).await.map_err(refused)?.ok_or(AppError::SignIn)?;
     let counts = scope.stage_counts().await.map_err(refused)?;
+    let evidence = scope.evidence_counts().await.map_err(refused)?;
     let here = scope.workspace().clone();
     Ok(Frame {
         slug: here.slug,
@@ -63,6 +66,7 @@ pub async fn read_frame(workspace: String) -> Result<Frame, AppError> {
         keys: cookie("keys").is_none_or(|keys| keys != "off"),
         theme: cookie("theme").unwrap_or_default(),
         density: cookie("density").unwrap_or_default(),
+        evidence: evidence.values().sum(),
         open: Stage::OPEN.iter().filter_map(|stage| counts.get(stage)).sum(),
         now: Utc::now(),
     })

@@ -2,6 +2,7 @@
 
 use super::server_fns::{Builder, read_edit, read_new};
 use crate::accounts::Filled;
+use crate::evidence::Picker;
 use crate::frame::{Frame, Place, param, query, titled, workspace_page, workspace_param};
 use crate::ui::{Choice, Field, Icon, TextArea};
 use domain::accounts::Member;
@@ -14,7 +15,8 @@ use leptos::prelude::*;
 #[component]
 pub fn NewHypothesisPage() -> impl IntoView {
     let workspace = workspace_param();
-    let read = read_new(workspace.clone(), query("title"), query("parent"), query("draft"));
+    let read =
+        read_new(workspace.clone(), query("title").or_else(|| query("form[title]")), query("parent"), query("evidence"), query("draft"));
     workspace_page(Place::Hypotheses, workspace, read, |frame, builder: Builder| view! { <BuilderForm frame builder /> })
 }
 
@@ -28,7 +30,7 @@ pub fn EditHypothesisPage() -> impl IntoView {
 
 #[component]
 fn BuilderForm(frame: Frame, builder: Builder) -> impl IntoView {
-    let Builder { filled: Filled { form, errors }, editing, catalogue, members } = builder;
+    let Builder { filled: Filled { form, errors }, picks, suggestions, editing, catalogue, members } = builder;
     let (title, action, back) = match &editing {
         Some((number, _)) => {
             let here = frame.to(&format!("hypotheses/{number}"));
@@ -36,6 +38,7 @@ fn BuilderForm(frame: Frame, builder: Builder) -> impl IntoView {
         }
         None => ("New hypothesis".to_owned(), frame.to("hypotheses"), frame.to("hypotheses")),
     };
+    let picker = editing.is_none().then(|| view! { <Picker frame=frame.clone() suggestions picks /> });
     let version = editing.map(|(_, version)| view! { <input type="hidden" name="version" value=version.to_string() /> });
     view! {
         {titled(title.clone())}
@@ -51,6 +54,7 @@ fn BuilderForm(frame: Frame, builder: Builder) -> impl IntoView {
                     hint="Starts with a verb: “Cut the sign-up form from 6 fields to 3”" />
                 <Statement form=form.clone() errors=errors.clone() catalogue=catalogue.clone() />
                 <Chips form=form.clone() errors=errors.clone() catalogue members />
+                {picker}
                 <Rest form errors />
             </form>
         </main>
@@ -59,7 +63,7 @@ fn BuilderForm(frame: Frame, builder: Builder) -> impl IntoView {
 
 /// All findings above the form, each a link to its field.
 #[component]
-fn Problems(errors: FieldErrors) -> impl IntoView {
+pub fn Problems(errors: FieldErrors) -> impl IntoView {
     (!errors.is_empty()).then(|| {
         let items = errors
             .0

@@ -2,7 +2,7 @@
 
 use super::server_fns::Backlog;
 use crate::frame::{Frame, encode};
-use crate::ui::{Choice, Icon};
+use crate::ui::{Choice, Facet, Facets, Icon};
 use domain::hypotheses::{BacklogQuery, Sort, SortKey, Stage};
 use domain::sites::Device;
 use leptos::prelude::*;
@@ -63,23 +63,13 @@ pub fn Views(frame: Frame, backlog: Backlog) -> impl IntoView {
     view! { <nav class="tabs" aria-label="Views"><ul>{items}</ul></nav> }
 }
 
-/// One field that a list can be narrowed by.
-struct Facet {
-    name: &'static str,
-    label: &'static str,
-    choices: Vec<Choice>,
-    chosen: Vec<String>,
-    /// The query without this field.
-    without: BacklogQuery,
-}
-
-fn facets(backlog: &Backlog) -> Vec<Facet> {
+fn facets(frame: &Frame, backlog: &Backlog) -> Vec<Facet> {
     let (query, catalogue) = (&backlog.query, &backlog.catalogue);
     let areas = catalogue.areas().into_iter().map(|area| Choice::new(&area.slug, &area.name)).collect();
     let without = |take: fn(&mut BacklogQuery)| {
         let mut rest = BacklogQuery { cursor: None, ..query.clone() };
         take(&mut rest);
-        rest
+        address(frame, &rest)
     };
     let facet = |name, label, choices, chosen: Vec<String>, take: fn(&mut BacklogQuery)| Facet {
         name,
@@ -140,9 +130,7 @@ fn facets(backlog: &Backlog) -> Vec<Facet> {
 /// The chips: those in force first, then one that adds.
 #[component]
 pub fn Filters(frame: Frame, backlog: Backlog) -> impl IntoView {
-    let (set, free): (Vec<Facet>, Vec<Facet>) = facets(&backlog).into_iter().partition(|facet| !facet.chosen.is_empty());
-    let set = set.into_iter().map(|facet| view! { <SetFacet frame=frame.clone() facet /> }).collect_view();
-    let free = free.into_iter().filter(|facet| !facet.choices.is_empty()).map(|facet| view! { <FacetChoices facet /> }).collect_view();
+    let facets = facets(&frame, &backlog);
     let sorts = SortKey::ALL
         .into_iter()
         .filter(|key| *key != SortKey::ExpectedValue)
@@ -160,15 +148,9 @@ pub fn Filters(frame: Frame, backlog: Backlog) -> impl IntoView {
     view! {
         <form class="filters" method="get" action=frame.to("hypotheses") aria-label="Filters">
             {present_sort}
-            <div class="chips">
-                {set}
-                <div class="chip add">
-                    <details class="menu-in-chip" name="filter">
-                        <summary><Icon name="i-plus" />"Filter"</summary>
-                        <div class="popover">{free}<div class="actions"><button class="button small primary">"Show"</button></div></div>
-                    </details>
-                </div>
-                <label class="chip words"><span class="key">"Words"</span><input type="search" name="q" value=words aria-label="Words in title or statement" /></label>
+            <div class="chips scroll">
+                <Facets facets />
+                <label class="words"><Icon name="i-search" /><input type="search" placeholder="Find in this list" name="q" value=words aria-label="Words in title or statement" /></label>
                 {searched}
                 <details class="menu plain-menu spring">
                     <summary>{format!("Sort: {}", sort_name(backlog.query.sort.key))}<Icon name="i-chevron-down" /></summary>
@@ -177,36 +159,4 @@ pub fn Filters(frame: Frame, backlog: Backlog) -> impl IntoView {
             </div>
         </form>
     }
-}
-
-#[component]
-fn SetFacet(frame: Frame, facet: Facet) -> impl IntoView {
-    let label = facet.label;
-    let href = address(&frame, &facet.without);
-    let names: Vec<String> =
-        facet.choices.iter().filter(|choice| facet.chosen.contains(&choice.value)).map(|choice| choice.label.clone()).collect();
-    let names = if names.is_empty() { facet.chosen.join(", ") } else { names.join(", ") };
-    view! {
-        <div class="chip">
-            <details class="menu-in-chip" name="filter">
-                <summary><span class="key">{label}</span>" "{names}</summary>
-                <div class="popover"><FacetChoices facet /><div class="actions"><button class="button small primary">"Show"</button></div></div>
-            </details>
-            <a class="remove" href=href><Icon name="i-x" /><span class="visually-hidden">{format!("Remove the filter {label}")}</span></a>
-        </div>
-    }
-}
-
-#[component]
-fn FacetChoices(facet: Facet) -> impl IntoView {
-    let name = facet.name;
-    let boxes = facet
-        .choices
-        .into_iter()
-        .map(|choice| {
-            let checked = facet.chosen.contains(&choice.value);
-            view! { <label class="choice"><input type="checkbox" name=name value=choice.value checked=checked />" "{choice.label}</label> }
-        })
-        .collect_view();
-    view! { <fieldset><legend>{facet.label}</legend>{boxes}</fieldset> }
 }

@@ -3,6 +3,7 @@
 use super::cells::{DeviceIcons, IceCell, Meter, StageDots};
 use super::filters::{Filters, Views, address, sort_name, sorted};
 use super::server_fns::{Backlog, read_backlog};
+use crate::evidence::Kinds;
 use crate::frame::{Frame, Place, encode, query_pairs, titled, workspace_page, workspace_param};
 use crate::ui::{Avatar, Empty, Icon, age, plural};
 use domain::access::Permission;
@@ -170,7 +171,7 @@ fn Row(frame: Frame, hypothesis: Hypothesis, catalogue: Catalogue) -> impl IntoV
                 {because.map(|text| view! { <span class="snippet">{text}</span> })}
             </th>
             <td class="score"><IceCell score=hypothesis.score /></td>
-            <td class="evidence"><Meter evidence=hypothesis.evidence /></td>
+            <td class="evidence"><Meter evidence=hypothesis.evidence.clone() /><Kinds kinds=hypothesis.evidence.kinds /></td>
             <td class="area">
                 <span>{area}</span>
                 <span class="where"><DeviceIcons devices=hypothesis.devices />" "{audience.map(|name| view! { <span class="audience">{name}</span> })}</span>

@@ -7,7 +7,7 @@ mod list;
 mod record;
 mod server_fns;
 
-pub use builder::{EditHypothesisPage, NewHypothesisPage};
+pub use builder::{EditHypothesisPage, NewHypothesisPage, Problems};
 pub use cells::{DeviceIcons, IceCell, Meter, StageDots, shown as shown_score};
 pub use list::HypothesesPage;
 pub use record::HypothesisPage;

@@ -3,11 +3,12 @@
 use super::cells::{DeviceIcons, Meter, StageDots};
 use super::server_fns::{Record, read_record};
 use crate::accounts::Filled;
+use crate::activity::Activity;
+use crate::evidence::EvidenceSection;
 use crate::frame::{Frame, Place, param, query, titled, workspace_page, workspace_param};
 use crate::scoring::ScorePanel;
 use crate::ui::{Avatar, Choice, Field, Icon, SelectField, date};
 use domain::access::Permission;
-use domain::activity::Event;
 use domain::hypotheses::{HandMove, Hypothesis, Part, Stage, sentence};
 use domain::sites::Catalogue;
 use leptos::prelude::*;
@@ -16,9 +17,9 @@ use leptos::prelude::*;
 #[component]
 pub fn HypothesisPage() -> impl IntoView {
     let workspace = workspace_param();
-    let read = read_record(workspace.clone(), param("number"), query("draft"));
+    let read = read_record(workspace.clone(), param("number"), query("form"), query("draft"));
     workspace_page(Place::Hypotheses, workspace, read, |frame, record: Record| {
-        let Record { hypothesis, scores, events, catalogue, refused_move } = record;
+        let Record { hypothesis, scores, support, events, catalogue, refused_move } = record;
         let title = format!("{} {}", hypothesis.number, hypothesis.title);
         view! {
             {titled(title)}
@@ -31,7 +32,10 @@ pub fn HypothesisPage() -> impl IntoView {
                         <StagePanel frame=frame.clone() hypothesis=hypothesis.clone() refused=refused_move />
                         <Activity events />
                     </aside>
-                    <div class="sections"><More frame hypothesis catalogue /></div>
+                    <div class="sections">
+                        <EvidenceSection frame=frame.clone() number=hypothesis.number.clone() support />
+                        <More frame hypothesis catalogue />
+                    </div>
                 </div>
             </main>
         }
@@ -115,31 +119,6 @@ fn StagePanel(frame: Frame, hypothesis: Hypothesis, refused: Filled<HandMove>) -
         </section>
     }
     .into_any()
-}
-
-#[component]
-fn Activity(events: Vec<Event>) -> impl IntoView {
-    let items = events
-        .into_iter()
-        .map(|event| {
-            let day = event.at.date_naive();
-            let by = event.by.clone().unwrap_or_else(|| "Hypotheca".to_owned());
-            let reason = event.reason.map(|reason| view! { <span class="reason">{format!(" “{reason}”")}</span> });
-            let said = match event.action.as_str() {
-                "moved" => format!("moved it: {}", event.summary),
-                "scored" => format!("scored it: {}", event.summary.to_lowercase()),
-                "created" => "added it".to_owned(),
-                other => format!("{other} it"),
-            };
-            view! { <li><Avatar name=by />" "<p>{said}{reason}</p>" "<time datetime=day.to_string()>{date(day)}</time></li> }
-        })
-        .collect_view();
-    view! {
-        <section aria-labelledby="activity-title">
-            <header class="section-head"><h2 id="activity-title">"Activity"</h2></header>
-            <ol class="activity">{items}</ol>
-        </section>
-    }
 }
 
 #[component]

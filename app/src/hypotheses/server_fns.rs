@@ -2,8 +2,11 @@
 
 use crate::accounts::Filled;
 use crate::error::AppError;
+use crate::evidence::{Picks, Support};
 use domain::accounts::Member;
 use domain::activity::Event;
+use domain::errors::FieldErrors;
+use domain::evidence::Evidence;
 use domain::hypotheses::{BacklogQuery, Hypothesis, HypothesisForm, Stage};
 use domain::page::Page;
 use domain::scoring::Score;
@@ -47,53 +50,106 @@ pub async fn read_backlog(workspace: String, pairs: Vec<(String, String)>) -> Re
 pub struct Record {
     pub hypothesis: Hypothesis,
     pub scores: Vec<Score>,
+    pub support: Support,
     pub events: Vec<Event>,
     pub catalogue: Catalogue,
     /// A refused move by hand.
     pub refused_move: Filled<domain::hypotheses::HandMove>,
 }
 
+/// `form` says which form was refused: `link`, else the move by hand.
 #[server]
-pub async fn read_record(workspace: String, number: String, draft: Option<String>) -> Result<Record, AppError> {
+pub async fn read_record(workspace: String, number: String, form: Option<String>, draft: Option<String>) -> Result<Record, AppError> {
+    use crate::evidence::read_support;
     use crate::request::{draft as kept_draft, refused, scope};
     let scope = scope::<store::Read>(&workspace).await?;
     let hypothesis = scope.hypothesis(&number).await.map_err(refused)?;
     let scores = scope.scores(&number).await.map_err(refused)?;
     let events = scope.history(domain::activity::Subject::Hypothesis, &number, 50).await.map_err(refused)?;
     let catalogue = scope.catalogue().await.map_err(refused)?;
-    let kept = kept_draft(draft.as_deref()).await?;
-    let refused_move = kept.map(|kept| Filled { form: kept.form, errors: kept.errors }).unwrap_or_default();
-    Ok(Record { hypothesis, scores, events, catalogue, refused_move })
+    let (mut refused_move, mut refused_link) = (Filled::default(), Filled::default());
+    if form.as_deref() == Some("link") {
+        refused_link = kept_draft(draft.as_deref()).await?.map(|kept| Filled { form: kept.form, errors: kept.errors }).unwrap_or_default();
+    } else if let Some(kept) = kept_draft(draft.as_deref()).await? {
+        refused_move = Filled { form: kept.form, errors: kept.errors };
+    }
+    let support = read_support(&scope, &number, refused_link).await?;
+    Ok(Record { hypothesis, scores, support, events, catalogue, refused_move })
+}
+
+/// The builder's fields as a browser posts them, nested so that one struct reads them all.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Built {
+    pub form: HypothesisForm,
+    /// The evidence that a new hypothesis is linked to.
+    pub picks: Picks,
+    pub version: Option<i64>,
 }
 
 /// The statement builder, new or for an edit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Builder {
     pub filled: Filled<HypothesisForm>,
+    pub picks: Picks,
+    /// Evidence to pick from; an edit has none, since its page links and unlinks.
+    pub suggestions: Vec<Evidence>,
     /// The number and version that are edited; none for a new one.
     pub editing: Option<(String, i64)>,
     pub catalogue: Catalogue,
     pub members: Vec<Member>,
 }
 
+/// So many pieces of evidence are offered to a new hypothesis.
+#[cfg(feature = "ssr")]
+const SUGGESTED: u64 = 12;
+
 #[server]
 pub async fn read_new(
     workspace: String,
     title: Option<String>,
     parent: Option<String>,
+    evidence: Option<String>,
     draft: Option<String>,
 ) -> Result<Builder, AppError> {
+    use crate::evidence::newest;
     use crate::request::{draft as kept_draft, refused, scope};
     let scope = scope::<store::Contribute>(&workspace).await?;
-    let kept = kept_draft(draft.as_deref()).await?;
-    let blank = || {
-        let form = HypothesisForm { title: title.unwrap_or_default(), parent: parent.unwrap_or_default(), ..HypothesisForm::default() };
-        Filled { form, ..Filled::default() }
+    let kept = kept_draft::<Built>(draft.as_deref()).await?;
+    let (Built { form, picks, .. }, errors) = match kept {
+        Some(kept) => (kept.form, kept.errors),
+        None => {
+            let seen = match &evidence {
+                Some(number) => Some(scope.evidence(number).await.map_err(refused)?),
+                None => None,
+            };
+            let form = HypothesisForm { title: title.unwrap_or_default(), parent: parent.unwrap_or_default(), ..seen_form(seen) };
+            let picks = Picks { evidence: evidence.into_iter().collect(), ..Picks::default() };
+            (Built { form, picks, version: None }, FieldErrors::default())
+        }
     };
-    let filled = kept.map(|kept| Filled { form: kept.form, errors: kept.errors }).unwrap_or_else(blank);
+    let mut suggestions = newest(&scope, Some(&form.site), SUGGESTED).await?;
+    for number in picks.evidence.iter().rev() {
+        if !suggestions.iter().any(|one| one.number == *number) {
+            suggestions.insert(0, scope.evidence(number).await.map_err(refused)?);
+        }
+    }
     let catalogue = scope.catalogue().await.map_err(refused)?;
     let members = scope.members().await.map_err(refused)?;
-    Ok(Builder { filled, editing: None, catalogue, members })
+    Ok(Builder { filled: Filled { form, errors }, picks, suggestions, editing: None, catalogue, members })
+}
+
+/// What a hypothesis takes over from the finding that it is written about.
+#[cfg(feature = "ssr")]
+fn seen_form(seen: Option<Evidence>) -> HypothesisForm {
+    let Some(seen) = seen else { return HypothesisForm::default() };
+    HypothesisForm {
+        because: seen.title,
+        site: seen.site.unwrap_or_default(),
+        area: seen.areas.into_iter().next().unwrap_or_default(),
+        devices: seen.devices.iter().map(|device| device.slug().to_owned()).collect(),
+        ..HypothesisForm::default()
+    }
 }
 
 #[server]
@@ -101,12 +157,13 @@ pub async fn read_edit(workspace: String, number: String, draft: Option<String>)
     use crate::request::{draft as kept_draft, refused, scope};
     let scope = scope::<store::Contribute>(&workspace).await?;
     let hypothesis = scope.hypothesis(&number).await.map_err(refused)?;
-    let kept = kept_draft(draft.as_deref()).await?;
+    let kept = kept_draft::<Built>(draft.as_deref()).await?;
     let filled = match kept {
-        Some(kept) => Filled { form: kept.form, errors: kept.errors },
+        Some(kept) => Filled { form: kept.form.form, errors: kept.errors },
         None => Filled { form: HypothesisForm::of(&domain::hypotheses::HypothesisDraft::of(&hypothesis)), ..Filled::default() },
     };
     let catalogue = scope.catalogue().await.map_err(refused)?;
     let members = scope.members().await.map_err(refused)?;
-    Ok(Builder { filled, editing: Some((hypothesis.number, hypothesis.version)), catalogue, members })
+    let editing = Some((hypothesis.number, hypothesis.version));
+    Ok(Builder { filled, picks: Picks::default(), suggestions: Vec::new(), editing, catalogue, members })
 }

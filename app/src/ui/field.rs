@@ -37,6 +37,9 @@ pub fn Field(
     #[prop(optional, into)] autocomplete: Option<String>,
     #[prop(optional, into)] inputmode: Option<String>,
     #[prop(optional, into)] placeholder: Option<String>,
+    /// The id of a `datalist` with suggestions.
+    #[prop(optional, into)]
+    list: Option<String>,
 ) -> impl IntoView {
     let Notes { described_by, invalid, view: hint, after } = notes(&id, hint, error);
     let autocomplete = autocomplete.unwrap_or_else(|| "off".to_owned());
@@ -45,7 +48,7 @@ pub fn Field(
             <label for=id.clone()>{label}{optional.then(|| view! { " "<span class="optional">"optional"</span> })}</label>
             {hint}
             <input id=id name=name type=kind value=value required=required autofocus=autofocus autocomplete=autocomplete
-                inputmode=inputmode placeholder=placeholder aria-describedby=described_by aria-invalid=invalid />
+                inputmode=inputmode placeholder=placeholder list=list aria-describedby=described_by aria-invalid=invalid />
             {after}
         </div>
     }
@@ -130,7 +133,11 @@ pub fn Checkboxes(
     choices: Vec<Choice>,
     #[prop(optional)] values: Vec<String>,
     #[prop(optional_no_strip)] error: Option<String>,
+    /// Side by side instead of one below the other.
+    #[prop(optional)]
+    across: bool,
 ) -> impl IntoView {
+    let class = if across { "field choices across" } else { "field choices" };
     let boxes = choices
         .into_iter()
         .map(|choice| {
@@ -139,7 +146,7 @@ pub fn Checkboxes(
         })
         .collect_view();
     view! {
-        <fieldset class="field choices">
+        <fieldset class=class>
             <legend>{legend}</legend>
             {boxes}
             <FieldNote error />

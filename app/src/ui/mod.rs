@@ -1,15 +1,21 @@
 //! The design system: props in, view out. Knows no domain type and fetches nothing.
 
 mod copy;
+mod dialogs;
+mod facet;
 mod field;
 mod icon;
 mod keys;
+mod prose;
 mod state;
 mod words;
 
 pub use copy::Copy;
+pub use dialogs::Dialogs;
+pub use facet::{Facet, Facets};
 pub use field::{Checkboxes, Choice, Field, FieldNote, Findings, SelectField, Submit, TextArea};
 pub use icon::{Avatar, Icon, Mark};
 pub use keys::Keys;
+pub use prose::Prose;
 pub use state::{Empty, ErrorState, NothingHere};
 pub use words::{age, date, initials, number, plural, time_of_day, trim_number};

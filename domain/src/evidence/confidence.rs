@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 /// A linked piece of evidence, as far as it is weighed.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EvidenceItem))]
 pub struct Item {
     /// `E-12`.
     pub number: String,
@@ -26,6 +27,7 @@ pub struct Item {
 
 /// One item in the sum.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EvidenceItemTerm))]
 pub struct ItemTerm {
     pub number: String,
     pub title: String,
@@ -40,6 +42,7 @@ pub struct ItemTerm {
 
 /// The items of a class that speak one way.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EvidenceSide))]
 pub struct Side {
     /// The heaviest first.
     pub items: Vec<ItemTerm>,
@@ -63,6 +66,7 @@ impl Side {
 
 /// What one class gives.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EvidenceClassTerm))]
 pub struct ClassTerm {
     pub class: Class,
     pub cap: f64,
@@ -74,6 +78,7 @@ pub struct ClassTerm {
 
 /// The confidence on a day, term by term.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EvidenceConfidence))]
 pub struct Confidence {
     /// 0.0 to 10.0, one decimal.
     pub value: f64,
@@ -96,6 +101,22 @@ impl Confidence {
         #[expect(clippy::cast_possible_truncation, reason = "between 0 and 100")]
         let tenths = (self.value * 10.0).round() as i64;
         tenths
+    }
+
+    /// What one more fresh supporting item of this kind would make of it.
+    pub fn with_one_more(&self, kind: Kind, same_area: bool, weights: &Weights) -> f64 {
+        let class = kind.class();
+        let weight = weights.base(kind, same_area);
+        let mut terms = self.terms.clone();
+        if !terms.iter().any(|term| term.class == class) {
+            let side = Side::default;
+            terms.push(ClassTerm { class, cap: weights.cap(class), supporting: side(), contradicting: side(), without: self.value });
+        }
+        for term in terms.iter_mut().filter(|term| term.class == class) {
+            term.supporting.together = 1.0 - (1.0 - term.supporting.together) * (1.0 - weight);
+            term.supporting.counted = term.supporting.together.min(term.cap);
+        }
+        points(terms.iter())
     }
 
     /// The short form that is stored beside the hypothesis.

@@ -158,3 +158,12 @@ proptest! {
         prop_assert_eq!(later.day, today() + Days::new(days));
     }
 }
+
+proptest! {
+    #[test]
+    fn one_more_item_is_foretold_as_it_comes(items in items(), kind in prop::sample::select(Kind::ALL.to_vec()), same_area: bool) {
+        let more = Item { same_area, ..item(kind, Direction::Supports) };
+        let foretold = of(&items).with_one_more(kind, same_area, &Weights::default());
+        prop_assert_eq!(foretold, of(&[items, vec![more]].concat()).value);
+    }
+}

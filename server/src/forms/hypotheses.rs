@@ -2,12 +2,12 @@
 
 use super::answer::{Answer, Sent};
 use crate::routes::{Access, Routes};
+use app::hypotheses::Built;
 use app::scoring::ScoreForm;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::access::Permission;
-use domain::hypotheses::{HandMove, HypothesisForm};
-use serde::{Deserialize, Serialize};
+use domain::hypotheses::HandMove;
 use store::Contribute;
 
 const ACCESS: Access = Access::Member(Permission::Contribute);
@@ -21,14 +21,6 @@ pub fn add(routes: &mut Routes) {
     routes.post("/{workspace}/hypotheses/{number}/score", ACCESS, score);
 }
 
-/// The builder's fields, nested so that one struct reads them all.
-#[derive(Debug, Serialize, Deserialize)]
-struct Built {
-    #[serde(default)]
-    form: HypothesisForm,
-    version: Option<i64>,
-}
-
 fn record(workspace: &str, number: &str) -> String {
     format!("/{workspace}/hypotheses/{number}")
 }
@@ -39,12 +31,12 @@ async fn create(Path(workspace): Path<String>, sent: Sent<Built>) -> Response {
         Err(refusal) => return refusal,
     };
     let done = match sent.form.form.draft() {
-        Ok(draft) => scope.create_hypothesis(&draft).await,
+        Ok(draft) => scope.create_hypothesis_on(&draft, &sent.form.picks.links()).await,
         Err(errors) => Err(errors.into()),
     };
     match done {
         Ok(hypothesis) => Answer::see(&record(&workspace, &hypothesis.number)),
-        Err(error) => sent.lead_back_with(&sent.form.form, error, &format!("/{workspace}/hypotheses/new")).await,
+        Err(error) => sent.lead_back(error, &format!("/{workspace}/hypotheses/new")).await,
     }
 }
 
@@ -59,7 +51,7 @@ async fn edit(Path((workspace, number)): Path<(String, String)>, sent: Sent<Buil
     };
     match done {
         Ok(hypothesis) => Answer::see(&record(&workspace, &hypothesis.number)),
-        Err(error) => sent.lead_back_with(&sent.form.form, error, &format!("{}/edit", record(&workspace, &number))).await,
+        Err(error) => sent.lead_back(error, &format!("{}/edit", record(&workspace, &number))).await,
     }
 }
 

@@ -9,8 +9,9 @@ use crate::hypotheses::rows::hypothesis;
 use crate::json;
 use crate::time::to_micros;
 use domain::activity::Subject;
+use domain::errors::FieldErrors;
 use domain::evidence::{Link, LinkDraft};
-use domain::hypotheses::{EvidenceSummary, Hypothesis};
+use domain::hypotheses::{EvidenceSummary, Hypothesis, HypothesisDraft};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
 use serde::Serialize;
 
@@ -30,6 +31,21 @@ impl Scope<Contribute> {
         self.put_link(&tx, hypothesis, evidence, draft).await?;
         tx.commit().await?;
         self.hypothesis(hypothesis).await
+    }
+
+    /// Keeps a new hypothesis and links what it rests on, all or nothing.
+    pub async fn create_hypothesis_on(&self, draft: &HypothesisDraft, links: &[(String, LinkDraft)]) -> Result<Hypothesis> {
+        let people = self.people().await?;
+        let tx = self.begin().await?;
+        let number = format!("H-{}", self.insert_hypothesis(&tx, draft, &people).await?);
+        for (evidence, link) in links {
+            self.put_link(&tx, &number, evidence, link).await.map_err(|error| match error {
+                StoreError::NotFound => FieldErrors::one("evidence", format!("There is no evidence {evidence}.")).into(),
+                other => other,
+            })?;
+        }
+        tx.commit().await?;
+        self.hypothesis(&number).await
     }
 
     /// Takes a link away; where there is none, nothing changes.

@@ -6,3 +6,5 @@ mod operations;
 mod queries;
 mod renewal;
 mod rows;
+
+pub(crate) use operations::today_at;

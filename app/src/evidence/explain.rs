@@ -1,0 +1,141 @@
+//! The evidence confidence term by term, and what would raise it.
+
+use crate::frame::Frame;
+use crate::ui::plural;
+use domain::evidence::{ClassTerm, Confidence, FreshnessWord, ItemTerm, Kind, Side, Weights};
+use leptos::prelude::*;
+
+/// Everything that the figure is made of.
+#[component]
+pub fn Explained(frame: Frame, confidence: Confidence, weights: Weights) -> impl IntoView {
+    let rows = confidence.terms.iter().map(|term| view! { <Row frame=frame.clone() term=term.clone() /> }).collect_view();
+    let sum = format!(
+        "10 × {:.2} for it × {:.2} left by what speaks against it = {:.1}. Classes are joined so that each takes a share of the doubt that the others leave.",
+        confidence.support, confidence.left, confidence.value
+    );
+    let raise = raise(&confidence, &weights).map(|words| view! { <p>{words}</p> });
+    view! {
+        <details class="explain">
+            <summary>{format!("How the evidence confidence of {:.1} comes about", confidence.value)}</summary>
+            <p>{in_words(&confidence)}</p>
+            <div class="table-wrap">
+                <table class="table compact stacks terms">
+                    <caption class="visually-hidden">"Evidence confidence by class"</caption>
+                    <thead>
+                        <tr><th scope="col">"Class"</th><th scope="col">"Items, weight × freshness"</th><th scope="col" class="end">"Supports"</th><th scope="col" class="end">"Contradicts"</th></tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            <p>{sum}</p>
+            {raise}
+        </details>
+    }
+}
+
+#[component]
+fn Row(frame: Frame, term: ClassTerm) -> impl IntoView {
+    let ClassTerm { class, cap, supporting, contradicting, .. } = term;
+    let counted = |side: &Side| match side.is_capped() {
+        true => format!("{:.2}, at its cap", side.counted),
+        false if side.items.is_empty() => "0".to_owned(),
+        false => format!("{:.2}", side.counted),
+    };
+    let (for_it, against) = (counted(&supporting), counted(&contradicting));
+    let items = supporting
+        .items
+        .into_iter()
+        .map(|item| (item, false))
+        .chain(contradicting.items.into_iter().map(|item| (item, true)))
+        .map(|(item, against)| view! { <li><ItemWords frame=frame.clone() item against /></li> })
+        .collect_view();
+    view! {
+        <tr>
+            <th scope="row">{class.name()}<span class="cap">{format!("at most {cap:.2}")}</span></th>
+            <td><ul>{items}</ul></td>
+            <td class="end" data-label="Supports">{for_it}</td>
+            <td class="end" data-label="Contradicts">{against}</td>
+        </tr>
+    }
+}
+
+#[component]
+fn ItemWords(frame: Frame, item: ItemTerm, against: bool) -> impl IntoView {
+    let ItemTerm { number, title, base, freshness, weight, .. } = item;
+    let word = match freshness.word {
+        FreshnessWord::Fresh => "",
+        FreshnessWord::Ageing => " (ageing)",
+        FreshnessWord::Stale => " (stale)",
+    };
+    let sum = if base > 0.0 {
+        format!(" {base:.2} × {:.2}{word} = {weight:.2}", freshness.value)
+    } else {
+        " an invalid test weighs 0".to_owned()
+    };
+    let href = frame.to(&format!("evidence/{number}"));
+    view! { <a href=href title=title>{number}</a>{against.then_some(", against:")}{sum} }
+}
+
+/// "For it: behaviour 0.36 (2 items), user research 0.25 (1 item). Nothing speaks against it."
+fn in_words(confidence: &Confidence) -> String {
+    let told = |side: fn(&ClassTerm) -> &Side| -> String {
+        let classes = confidence.terms.iter().filter(|term| !side(term).items.is_empty());
+        let words = classes.map(|term| {
+            let side = side(term);
+            format!("{} {:.2} ({})", term.class.name().to_lowercase(), side.counted, plural(side.items.len() as u64, "item", "items"))
+        });
+        words.collect::<Vec<_>>().join(", ")
+    };
+    let (for_it, against) = (told(|term| &term.supporting), told(|term| &term.contradicting));
+    let for_it = if for_it.is_empty() { "Nothing speaks for it.".to_owned() } else { format!("For it: {for_it}.") };
+    let against = if against.is_empty() { "Nothing speaks against it.".to_owned() } else { format!("Against it: {against}.") };
+    format!("{for_it} {against}")
+}
+
+/// What one more fresh item would make of it, the most helpful first.
+fn raise(confidence: &Confidence, weights: &Weights) -> Option<String> {
+    let candidates = [
+        ("a test of your own on the same area", Kind::OwnTest),
+        ("one more piece of user research", Kind::Interview),
+        ("one more piece of behaviour", Kind::Analytics),
+        ("one more piece of customer voice", Kind::Survey),
+    ];
+    let mut better: Vec<(&str, f64)> = candidates
+        .into_iter()
+        .map(|(words, kind)| (words, confidence.with_one_more(kind, true, weights)))
+        .filter(|(_, value)| *value > confidence.value)
+        .collect();
+    better.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let told: Vec<String> = better.into_iter().take(3).map(|(words, value)| format!("{words} {value:.1}")).collect();
+    (!told.is_empty()).then(|| format!("What would raise it, if it were fresh and spoke for it: {}.", told.join("; ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+    use domain::evidence::{Direction, Item, confidence};
+
+    #[test]
+    fn the_sum_is_told_class_by_class() {
+        let day = NaiveDate::default();
+        let item = |number: &str, kind| Item {
+            number: number.to_owned(),
+            title: String::new(),
+            kind,
+            worth: None,
+            observed: day,
+            direction: Direction::Supports,
+            same_area: false,
+        };
+        let items = [item("E-1", Kind::Analytics), item("E-2", Kind::Analytics), item("E-3", Kind::Interview)];
+        let weights = Weights::default();
+        let together = confidence(&items, &weights, day);
+        assert_eq!(in_words(&together), "For it: behaviour 0.36 (2 items), user research 0.25 (1 item). Nothing speaks against it.");
+        let raised = "What would raise it, if it were fresh and spoke for it: a test of your own on the same area 7.6; \
+                      one more piece of user research 6.4; one more piece of customer voice 5.9.";
+        assert_eq!(raise(&together, &weights).unwrap(), raised);
+        let nothing = confidence(&[], &weights, day);
+        assert_eq!(in_words(&nothing), "Nothing speaks for it. Nothing speaks against it.");
+    }
+}

@@ -1,0 +1,21 @@
+//! Evidence: the list, the record, the form, and what a hypothesis page and a picker show of it.
+
+mod bearing;
+mod cells;
+mod explain;
+mod filters;
+mod form;
+mod item;
+mod link_form;
+mod list;
+mod picker;
+mod section;
+mod server_fns;
+
+pub use cells::{Fresh, Kinds};
+pub use form::{EditEvidencePage, NewEvidencePage};
+pub use item::EvidenceItemPage;
+pub use list::EvidencePage;
+pub use picker::Picker;
+pub use section::EvidenceSection;
+pub use server_fns::*;

@@ -1,0 +1,65 @@
+//! The view of a list as links: filters that can be put on and taken off without script.
+
+use super::field::Choice;
+use super::icon::Icon;
+use leptos::prelude::*;
+
+/// One field that a list can be narrowed by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facet {
+    pub name: &'static str,
+    pub label: &'static str,
+    pub choices: Vec<Choice>,
+    pub chosen: Vec<String>,
+    /// The address of the list without this field.
+    pub without: String,
+}
+
+/// The chips of a list: the fields in force first, then one that adds.
+#[component]
+pub fn Facets(facets: Vec<Facet>) -> impl IntoView {
+    let (set, free): (Vec<Facet>, Vec<Facet>) = facets.into_iter().partition(|facet| !facet.chosen.is_empty());
+    let set = set.into_iter().map(|facet| view! { <SetFacet facet /> }).collect_view();
+    let free = free.into_iter().filter(|facet| !facet.choices.is_empty()).map(|facet| view! { <FacetChoices facet /> }).collect_view();
+    view! {
+        {set}
+        <div class="chip add">
+            <details class="menu-in-chip" name="filter">
+                <summary><Icon name="i-plus" />"Filter"</summary>
+                <div class="popover">{free}<div class="actions"><button class="button small primary">"Show"</button></div></div>
+            </details>
+        </div>
+    }
+}
+
+#[component]
+fn SetFacet(facet: Facet) -> impl IntoView {
+    let label = facet.label;
+    let href = facet.without.clone();
+    let names: Vec<String> =
+        facet.choices.iter().filter(|choice| facet.chosen.contains(&choice.value)).map(|choice| choice.label.clone()).collect();
+    let names = if names.is_empty() { facet.chosen.join(", ") } else { names.join(", ") };
+    view! {
+        <div class="chip">
+            <details class="menu-in-chip" name="filter">
+                <summary><span class="key">{label}</span>" "{names}</summary>
+                <div class="popover"><FacetChoices facet /><div class="actions"><button class="button small primary">"Show"</button></div></div>
+            </details>
+            <a class="remove" href=href><Icon name="i-x" /><span class="visually-hidden">{format!("Remove the filter {label}")}</span></a>
+        </div>
+    }
+}
+
+#[component]
+fn FacetChoices(facet: Facet) -> impl IntoView {
+    let name = facet.name;
+    let boxes = facet
+        .choices
+        .into_iter()
+        .map(|choice| {
+            let checked = facet.chosen.contains(&choice.value);
+            view! { <label class="choice"><input type="checkbox" name=name value=choice.value checked=checked />" "{choice.label}</label> }
+        })
+        .collect_view();
+    view! { <fieldset><legend>{facet.label}</legend>{boxes}</fieldset> }
+}
