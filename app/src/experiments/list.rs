@@ -5,9 +5,9 @@ use super::tags::StateTag;
 use crate::charts::ThinProgress;
 use crate::frame::{Frame, Place, encode, query_pairs, titled, workspace_page, workspace_param};
 use crate::hypotheses::DeviceIcons;
-use crate::ui::{Choice, Empty, Icon, date, plural};
+use crate::ui::{Choice, Empty, Facet, Facets, Icon, date, plural};
 use domain::access::Permission;
-use domain::experiments::{Outcome, Sort, SortKey, State, Test, TestQuery};
+use domain::experiments::{Outcome, Sort, SortKey, State, Test, TestKind, TestQuery};
 use domain::sites::Catalogue;
 use leptos::prelude::*;
 
@@ -84,29 +84,20 @@ fn Views(frame: Frame, list: TestList) -> impl IntoView {
     view! { <nav class="tabs" aria-label="Views"><ul>{items}</ul></nav> }
 }
 
-/// One field that the list can be narrowed by.
-#[component]
-fn Facet(name: &'static str, label: &'static str, choices: Vec<Choice>, chosen: Vec<String>, without: String) -> impl IntoView {
-    let shown: Vec<String> = choices.iter().filter(|choice| chosen.contains(&choice.value)).map(|choice| choice.label.clone()).collect();
-    let any = shown.is_empty();
-    let shown = if any { "any".to_owned() } else { shown.join(", ") };
-    let boxes = choices
-        .into_iter()
-        .map(|choice| {
-            let checked = chosen.contains(&choice.value);
-            view! { <label class="choice"><input type="checkbox" name=name value=choice.value checked=checked />" "{choice.label}</label> }
-        })
-        .collect_view();
-    let remove = (!any).then(|| view! { <a class="remove" href=without><Icon name="i-x" /><span class="visually-hidden">{format!("Remove the filter {label}")}</span></a> });
-    view! {
-        <div class="chip">
-            <details class="menu-in-chip" name="filter">
-                <summary><span class="key">{label}</span>" "{shown}</summary>
-                <div class="popover"><fieldset><legend>{label}</legend>{boxes}</fieldset><div class="actions"><button class="button small primary">"Show"</button></div></div>
-            </details>
-            {remove}
-        </div>
-    }
+fn facets(frame: &Frame, query: &TestQuery, catalogue: &Catalogue) -> Vec<Facet> {
+    let rest = TestQuery { cursor: None, ..query.clone() };
+    let sites = catalogue.sites.iter().map(|one| Choice::new(&one.site.slug, &one.site.name)).collect();
+    let areas = catalogue.areas().into_iter().map(|area| Choice::new(&area.slug, &area.name)).collect();
+    let outcomes = Outcome::RECORDED.map(|outcome| Choice::new(outcome.slug(), outcome.name())).to_vec();
+    let kinds = TestKind::ALL.map(|kind| Choice::new(kind.slug(), kind.name())).to_vec();
+    let slugs = |words: Vec<&'static str>| words.into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let facet = |name, label, choices, chosen, without: TestQuery| Facet { name, label, choices, chosen, without: address(frame, &without) };
+    vec![
+        facet("site", "Site", sites, query.site.clone(), TestQuery { site: Vec::new(), ..rest.clone() }),
+        facet("area", "Area", areas, query.area.clone(), TestQuery { area: Vec::new(), ..rest.clone() }),
+        facet("outcome", "Outcome", outcomes, slugs(query.outcome.iter().map(|one| one.slug()).collect()), TestQuery { outcome: Vec::new(), ..rest.clone() }),
+        facet("kind", "Kind", kinds, slugs(query.kind.iter().map(|one| one.slug()).collect()), TestQuery { kind: Vec::new(), ..rest }),
+    ]
 }
 
 #[component]
@@ -114,14 +105,8 @@ fn Filters(frame: Frame, list: TestList) -> impl IntoView {
     let TestList { query, catalogue, .. } = list;
     let rest = TestQuery { cursor: None, ..query.clone() };
     let states = query.state.iter().map(|state| view! { <input type="hidden" name="state" value=state.slug() /> }).collect_view();
-    let sites = catalogue.sites.iter().map(|one| Choice::new(&one.site.slug, &one.site.name)).collect::<Vec<_>>();
-    let areas = catalogue.areas().into_iter().map(|area| Choice::new(&area.slug, &area.name)).collect::<Vec<_>>();
-    let outcomes = Outcome::RECORDED.map(|outcome| Choice::new(outcome.slug(), outcome.name())).to_vec();
     let words = query.q.clone().unwrap_or_default();
-    let no_site = address(&frame, &TestQuery { site: Vec::new(), ..rest.clone() });
-    let no_area = address(&frame, &TestQuery { area: Vec::new(), ..rest.clone() });
-    let no_outcome = address(&frame, &TestQuery { outcome: Vec::new(), ..rest.clone() });
-    let chosen_outcomes: Vec<String> = query.outcome.iter().map(|one| one.slug().to_owned()).collect();
+    let facets = facets(&frame, &query, &catalogue);
     let sorts = [("Newest", Sort::default()), ("Latest start", Sort { key: SortKey::StartedOn, descending: true })]
         .into_iter()
         .map(|(name, sort)| {
@@ -136,9 +121,7 @@ fn Filters(frame: Frame, list: TestList) -> impl IntoView {
         <form class="filters" method="get" action=frame.to("tests") aria-label="Filters">
             {states}{hypotheses}{kept_sort}
             <div class="chips">
-                <Facet name="site" label="Site" choices=sites chosen=query.site.clone() without=no_site />
-                <Facet name="area" label="Area" choices=areas chosen=query.area.clone() without=no_area />
-                <Facet name="outcome" label="Outcome" choices=outcomes chosen=chosen_outcomes without=no_outcome />
+                <Facets facets />
                 <label class="chip words"><span class="key">"Words"</span><input type="search" name="q" value=words aria-label="Words in title or plan" /></label>
                 <details class="menu plain-menu spring">
                     <summary>"Sort"<Icon name="i-chevron-down" /></summary>
