@@ -59,7 +59,7 @@ pub async fn read_frame(workspace: String) -> Result<Frame, AppError> {
     let counts = scope.stage_counts().await.map_err(refused)?;
     let evidence = scope.evidence_counts().await.map_err(refused)?;
     let tests = scope.test_counts().await.map_err(refused)?;
-    let learnings = scope.learning_count().await.map_err(refused)?;
+    let learnings = scope.learning_counts().await.map_err(refused)?;
     let here = scope.workspace().clone();
     Ok(Frame {
         slug: here.slug,
@@ -74,7 +74,7 @@ pub async fn read_frame(workspace: String) -> Result<Frame, AppError> {
         evidence: evidence.values().sum(),
         open: Stage::OPEN.iter().filter_map(|stage| counts.get(stage)).sum(),
         running: tests.get(&domain::experiments::State::Running).copied().unwrap_or(0),
-        learnings,
+        learnings: learnings.iter().map(|(_, count)| count).sum(),
         now: Utc::now(),
     })
 }
