@@ -96,6 +96,13 @@ impl<R: Right> Scope<R> {
         select
     }
 
+    /// How many learnings there are by outcome; none stands for those without one.
+    pub async fn learning_counts(&self) -> Result<Vec<(Option<Outcome>, u64)>> {
+        let counts = counters::read(&self.store.read, self.workspace_id).await?;
+        let count = |outcome| counts.get(&outcome_counter(outcome)).and_then(|count| u64::try_from(*count).ok()).unwrap_or(0);
+        Ok(Outcome::RECORDED.into_iter().map(Some).chain([None]).map(|outcome| (outcome, count(outcome))).collect())
+    }
+
     /// How long the list is: counters know it while nothing but outcomes narrows it, else rows are counted to the cap.
     async fn learning_total(&self, query: &LearningQuery, filtered: &Select<learning::Entity>) -> Result<(u64, bool)> {
         let count = if query.narrows_by_outcome_alone() {
