@@ -6,7 +6,7 @@ use crate::site::Site;
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::Method;
-use axum::routing::{MethodFilter, on};
+use axum::routing::{MethodFilter, any, on};
 use domain::access::Permission;
 
 /// Who may use a route.
@@ -77,7 +77,8 @@ impl Routes {
 
     pub fn finish(self) -> (Router<Site>, Vec<Listed>) {
         let api = self.api.method_not_allowed_fallback(wrong_method).fallback(nothing_here);
-        (self.router.nest("/api", api), self.listed)
+        let router = self.router.nest("/api", api);
+        (["/api", "/api/"].into_iter().fold(router, |router, path| router.route(path, any(nothing_here))), self.listed)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::server_fns::{Account, DoorForm, Filled, read_account, read_door, read_password_link, read_set_up};
 use crate::frame::{plain_page, query, titled};
-use crate::ui::{Field, Findings, Mark, Submit};
+use crate::ui::{Field, Findings, Icon, Mark, Submit};
 use domain::accounts::{PASSWORD_MINIMUM, SetUpDraft};
 use domain::errors::FieldErrors;
 use leptos::prelude::*;
@@ -134,7 +134,9 @@ pub fn AccountPage() -> impl IntoView {
                     <Field id="new" name="new" label="New password" kind="password" required=true autocomplete="new-password" error=of(&errors, "new") />
                     <Submit label="Change password" wide=true />
                 </form>
+                <h2 class="door-head">"Your workspaces"</h2>
                 <WorkspaceList workspaces=account.workspaces />
+                <form class="door-note" method="post" action="/sign-out"><button class="link-button">"Sign out"</button></form>
             </Door>
         }
         .into_any(),
@@ -147,13 +149,18 @@ pub fn AccountPage() -> impl IntoView {
 #[component]
 pub fn WorkspacesPage() -> impl IntoView {
     plain_page(read_account(), |account: Option<Account>| match account {
-        Some(account) => view! {
-            <Door title="Your workspaces">
-                <WorkspaceList workspaces=account.workspaces />
-                <p class="door-note"><a href="/account">"Your account"</a></p>
-            </Door>
+        Some(account) => {
+            let none = account.workspaces.is_empty();
+            let who = format!("Signed in as {}.", account.email);
+            view! {
+                <Door title="Your workspaces">
+                    <WorkspaceList workspaces=account.workspaces />
+                    {none.then(|| view! { <p class="door-lead">"You are in no workspace yet. Ask a lead of one to add you."</p> })}
+                    <p class="door-note">{who}" "<a href="/account">"Your account"</a></p>
+                </Door>
+            }
+            .into_any()
         }
-        .into_any(),
         None => to_sign_in(),
     })
 }
@@ -170,6 +177,9 @@ fn to_sign_in() -> AnyView {
 
 #[component]
 fn WorkspaceList(workspaces: Vec<(String, String)>) -> impl IntoView {
-    let items = workspaces.into_iter().map(|(slug, name)| view! { <li><a href=format!("/{slug}")>{name}</a></li> }).collect_view();
+    let items = workspaces
+        .into_iter()
+        .map(|(slug, name)| view! { <li><a href=format!("/{slug}")>{name}<Icon name="i-chevron-right" /></a></li> })
+        .collect_view();
     view! { <ul class="door-list">{items}</ul> }
 }

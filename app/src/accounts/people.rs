@@ -2,7 +2,7 @@
 
 use super::server_fns::{Filled, People, read_people};
 use crate::frame::{Frame, Place, query, titled, workspace_page, workspace_param};
-use crate::ui::{Avatar, Choice, Copy, Field, SelectField, Submit};
+use crate::ui::{Avatar, Choice, Copy, Field, Icon, SelectField, Submit, plural};
 use domain::access::{Permission, Role};
 use domain::accounts::{Member, MemberDraft};
 use leptos::prelude::*;
@@ -14,16 +14,23 @@ pub fn PeoplePage() -> impl IntoView {
     let read = read_people(workspace.clone(), query("draft"), query("made"));
     workspace_page(Place::Elsewhere, workspace, read, |frame, people: People| {
         let may_add = frame.may(Permission::AddMembers);
+        let count = plural(people.members.len() as u64, "member", "members");
+        let sentence = format!("{count} of {}. A link to set a password works once, for a week.", frame.name);
         let rows = people.members.into_iter().map(|member| view! { <MemberRow frame=frame.clone() member /> }).collect_view();
         view! {
             {titled("People")}
-            <main id="content" class="page">
-                <header class="page-head"><div><h1>"People"</h1><p>"Who may read, contribute, lead and own here."</p></div></header>
+            <main id="content" class="page people-page">
+                <header class="page-head"><div><h1>"People"</h1><p>{sentence}</p></div></header>
                 {people.link.map(|(email, link)| view! { <FreshLink email link /> })}
                 <div class="table-wrap">
-                    <table class="table people">
+                    <table class="table stacks people">
                         <caption class="visually-hidden">"Members of this workspace"</caption>
-                        <thead><tr><th scope="col">"Name"</th><th scope="col">"E-mail"</th><th scope="col">"Role"</th><th scope="col">"Sign-in"</th></tr></thead>
+                        <thead>
+                            <tr>
+                                <th scope="col">"Name"</th><th scope="col">"E-mail"</th><th scope="col">"Role"</th><th scope="col">"Password"</th>
+                                <th scope="col" class="end"><span class="visually-hidden">"Actions"</span></th>
+                            </tr>
+                        </thead>
                         <tbody>{rows}</tbody>
                     </table>
                 </div>
@@ -35,24 +42,48 @@ pub fn PeoplePage() -> impl IntoView {
 
 #[component]
 fn MemberRow(frame: Frame, member: Member) -> impl IntoView {
-    let may_renew = frame.role.may_grant(member.role);
-    let state = if member.can_sign_in { "Has a password" } else { "No password yet" };
-    let email = member.email.clone();
+    let me = member.email == frame.email;
+    let may_change = !me && frame.may(Permission::AddMembers) && frame.role.may_grant(member.role);
+    let state = if member.can_sign_in { "set" } else { "not yet" };
+    let role = if may_change {
+        view! { <RoleForm frame=frame.clone() member=member.clone() /> }.into_any()
+    } else {
+        role_name(member.role).into_any()
+    };
+    let link = may_change.then(|| {
+        view! {
+            <form class="actions end-actions" method="post" action=frame.to("people/link")>
+                <input type="hidden" name="email" value=member.email.clone() />
+                <button class="button small quiet">"New link"<span class="visually-hidden">{format!(" for {}", member.name)}</span></button>
+            </form>
+        }
+    });
     view! {
         <tr>
-            <th scope="row"><Avatar name=member.name.clone() />" "{member.name}</th>
+            <th scope="row"><span class="person"><Avatar name=member.name.clone() />{member.name}{me.then(|| view! { " "<span class="tag">"you"</span> })}</span></th>
             <td>{member.email}</td>
-            <td>{role_name(member.role)}</td>
-            <td>
-                {state}
-                {may_renew.then(|| view! {
-                    <form class="inline" method="post" action=frame.to("people/link")>
-                        <input type="hidden" name="email" value=email />
-                        <button class="button small quiet">"New link"</button>
-                    </form>
-                })}
-            </td>
+            <td>{role}</td>
+            <td class="muted" data-label="Password">{state}</td>
+            <td class="end">{link}</td>
         </tr>
+    }
+}
+
+/// Another role for somebody who is here.
+#[component]
+fn RoleForm(frame: Frame, member: Member) -> impl IntoView {
+    let options = Role::ALL
+        .into_iter()
+        .filter(|role| frame.role.may_grant(*role))
+        .map(|role| view! { <option value=role.slug() selected=role == member.role>{role_name(role)}</option> })
+        .collect_view();
+    view! {
+        <form class="actions role-form" method="post" action=frame.to("people")>
+            <input type="hidden" name="name" value=member.name.clone() />
+            <input type="hidden" name="email" value=member.email />
+            <select name="role" aria-label=format!("Role of {}", member.name)>{options}</select>
+            <button class="button small">"Set"<span class="visually-hidden">{format!(" the role of {}", member.name)}</span></button>
+        </form>
     }
 }
 
@@ -60,10 +91,11 @@ fn MemberRow(frame: Frame, member: Member) -> impl IntoView {
 fn FreshLink(email: String, link: String) -> impl IntoView {
     view! {
         <div class="callout good" role="status">
+            <Icon name="o-check" own=true />
             <div>
                 <p><b>{format!("Send this link to {email}. ")}</b>"It sets a password, works once, and ends after a week."</p>
-                <div class="field">
-                    <label for="link">"Link"</label>
+                <div class="person-link">
+                    <label class="visually-hidden" for="link">"Link"</label>
                     <input id="link" type="text" readonly value=link.clone() />
                     <Copy text=link />
                 </div>
@@ -98,12 +130,14 @@ fn AddForm(frame: Frame, filled: Filled<MemberDraft>) -> impl IntoView {
         Role::ALL.into_iter().filter(|role| frame.role.may_grant(*role)).map(|role| Choice::new(role.slug(), role_words(role))).collect();
     let role = if form.role.is_empty() { "contributor".to_owned() } else { form.role };
     view! {
-        <section aria-labelledby="add-title">
-            <h2 id="add-title">"Add somebody"</h2>
-            <form class="form" method="post" action=frame.to("people")>
-                <Field id="name" name="name" label="Name" value=form.name required=true error=of("name") />
-                <Field id="email" name="email" label="E-mail" kind="email" value=form.email required=true error=of("email") />
-                <SelectField id="role" name="role" label="Role" choices=roles value=role error=of("role") />
+        <section class="section" aria-labelledby="add-title">
+            <header class="section-head"><h2 id="add-title">"Add somebody"</h2></header>
+            <form id="add-person" class="form" method="post" action=frame.to("people")>
+                <div class="field-row">
+                    <Field id="name" name="name" label="Name" value=form.name required=true error=of("name") />
+                    <Field id="email" name="email" label="E-mail" kind="email" value=form.email required=true error=of("email") />
+                    <SelectField id="role" name="role" label="Role" choices=roles value=role error=of("role") />
+                </div>
                 <Submit label="Add" />
             </form>
         </section>

@@ -110,9 +110,9 @@ pub fn Filters(frame: Frame, list: EvidenceList) -> impl IntoView {
     view! {
         <form class="filters" method="get" action=frame.to("evidence") aria-label="Filters">
             {present_sort}
-            <div class="chips">
+            <div class="chips scroll">
                 <Facets facets />
-                <label class="chip words"><span class="key">"Words"</span><input type="search" name="q" value=words aria-label="Words in title, finding or source" /></label>
+                <label class="words"><Icon name="i-search" /><input type="search" placeholder="Find in this list" name="q" value=words aria-label="Words in title, finding or source" /></label>
                 {searched}
                 <details class="menu plain-menu spring">
                     <summary>{format!("Sort: {}", sort_name(query.sort))}<Icon name="i-chevron-down" /></summary>

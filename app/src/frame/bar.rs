@@ -34,6 +34,17 @@ pub fn Bar(frame: Frame, place: Place) -> impl IntoView {
                             "Hypotheses "<span class="count">{frame.open}<span class="visually-hidden">" open"</span></span>
                         </a>
                     </li>
+                    <li class="step">
+                        <a href=to("tests") data-key="g t" aria-current=current(Place::Tests)>
+                            "Tests "<span class="count">{frame.running}<span class="visually-hidden">" running"</span></span>
+                        </a>
+                    </li>
+                    <li class="step">
+                        <a href=to("learnings") data-key="g l" aria-current=current(Place::Learnings)>
+                            "Learnings "<span class="count">{frame.learnings}</span>
+                        </a>
+                    </li>
+                    <li class="last"><a href=to("impact") data-key="g i" aria-current=current(Place::Impact)>"Impact"</a></li>
                 </ul>
             </nav>
             <form class="tried-search" role="search" action=to("search")>
@@ -42,9 +53,8 @@ pub fn Bar(frame: Frame, place: Place) -> impl IntoView {
                 <input id="tried" data-key="/" type="search" name="q" placeholder="Have we tried…" />
                 <kbd aria-hidden="true">"/"</kbd>
             </form>
-            <a class="button primary new-button" data-key="n" aria-label="New hypothesis" href=to("hypotheses/new")>
-                <Icon name="i-plus" /><span class="label">"New"</span>
-            </a>
+            <a class="icon-button search-link" href=to("search")><Icon name="i-search" /><span class="visually-hidden">"Search"</span></a>
+            {frame.may(Permission::Contribute).then(|| view! { <NewButton href=to("hypotheses/new") /> })}
             <DisplayMenu keys=frame.keys theme=frame.theme.clone() density=frame.density.clone() />
             <details class="menu you-menu">
                 <summary class="avatar-button">
@@ -58,8 +68,21 @@ pub fn Bar(frame: Frame, place: Place) -> impl IntoView {
             <ul>
                 <li><a href=home aria-current=current(Place::Home)><Icon name="i-home" />"Home"</a></li>
                 <li><a href=to("hypotheses") aria-current=current(Place::Hypotheses)><Icon name="i-list" />"Hypotheses"</a></li>
+                <li><a href=to("tests") aria-current=current(Place::Tests)><Icon name="i-flask" />"Tests"</a></li>
+                <li><a href=to("learnings") aria-current=current(Place::Learnings)><Icon name="i-book-open" />"Learnings"</a></li>
+                <li><a href=to("impact") aria-current=current(Place::Impact)><Icon name="i-line-chart" />"Impact"</a></li>
             </ul>
         </nav>
+    }
+}
+
+/// Opens the quick capture; without script it leads to the whole form.
+#[component]
+fn NewButton(href: String) -> impl IntoView {
+    view! {
+        <a class="button primary new-button" data-key="n" data-dialog="capture" aria-label="New hypothesis" href=href>
+            <Icon name="i-plus" /><span class="label">"New"</span>
+        </a>
     }
 }
 
@@ -129,6 +152,7 @@ fn DisplayMenu(keys: bool, theme: String, density: String) -> impl IntoView {
                         <legend>"Single keys"</legend>
                         <label class="choice"><input type="radio" name="keys" value="on" checked=keys />" On: N, S, /, J, K …"</label>
                         <label class="choice"><input type="radio" name="keys" value="off" checked=!keys />" Off"</label>
+                        <button type="button" data-key="?" data-dialog="key-map">"Show all keys "<kbd aria-hidden="true">"?"</kbd></button>
                     </fieldset>
                     <div class="actions"><button class="button small primary">"Keep"</button></div>
                 </form>

@@ -1,6 +1,7 @@
 //! What stands around every page of a workspace: the bar, the navigation that is the method, and the refusals.
 
 mod bar;
+mod dialogs;
 mod read;
 
 pub use bar::Bar;
@@ -8,6 +9,7 @@ pub use read::{Frame, read_frame};
 
 use crate::error::AppError;
 use crate::ui::ErrorState;
+use dialogs::FrameDialogs;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -25,15 +27,16 @@ pub enum Place {
 }
 
 impl Place {
-    /// What the bar calls it on a phone, where it has no room for the navigation; other pages name the workspace.
+    /// What the place is called; none for a page beside the method.
     pub fn name(self) -> Option<&'static str> {
         match self {
-            Place::Home | Place::Elsewhere => None,
+            Place::Home => Some("Home"),
             Place::Evidence => Some("Evidence"),
             Place::Hypotheses => Some("Hypotheses"),
             Place::Tests => Some("Tests"),
             Place::Learnings => Some("Learnings"),
             Place::Impact => Some("Impact"),
+            Place::Elsewhere => None,
         }
     }
 }
@@ -77,9 +80,13 @@ where
         match (frame, data) {
             (Ok(frame), Ok(data)) => {
                 let bar = view! { <Bar frame=frame.clone() place /> };
-                (bar, view(frame, data).into_any()).into_any()
+                let dialogs = view! { <FrameDialogs frame=frame.clone() /> };
+                (bar, view(frame, data).into_any(), dialogs).into_any()
             }
-            (Ok(frame), Err(error)) => (view! { <Bar frame=frame.clone() place /> }, refusal(error, &frame.home(), &next)).into_any(),
+            (Ok(frame), Err(error)) => {
+                let dialogs = view! { <FrameDialogs frame=frame.clone() /> };
+                (view! { <Bar frame=frame.clone() place /> }, refusal(error, &frame.home(), &next), dialogs).into_any()
+            }
             (Err(error), _) => refusal(error, "/", &next),
         }
     };
@@ -114,17 +121,17 @@ pub fn refusal(error: AppError, home: &str, next: &str) -> AnyView {
     match error {
         AppError::SignIn => {
             let href = format!("/sign-in?next={}", encode(next));
-            view! { <ErrorState title="Please sign in" text="This page belongs to a workspace." href link="Sign in" /> }.into_any()
+            view! { <ErrorState title="Please sign in" text="This page belongs to a workspace. You come back here afterwards." href link="Sign in" /> }.into_any()
         }
         AppError::NotFound => {
-            view! { <ErrorState title="Nothing here" text="There is nothing at this address, or it is not yours to see." href=home link="Back" /> }.into_any()
+            view! { <ErrorState title="Nothing here" text="There is nothing at this address, or it is not yours to see." href=home link="To the start" /> }.into_any()
         }
         AppError::Forbidden => {
-            view! { <ErrorState title="Your role may not do that" text="Ask a lead or an owner of this workspace." href=home link="Back" /> }.into_any()
+            view! { <ErrorState title="Your role may not do that" text="You may read here. To change this, ask a lead or an owner of this workspace." href=home link="To the start" /> }.into_any()
         }
         AppError::Invalid(errors) => {
             let text = errors.0.first().map(|error| error.message.clone()).unwrap_or_default();
-            view! { <ErrorState title="This address cannot be shown" text href=home link="Back" /> }.into_any()
+            view! { <ErrorState title="This address cannot be shown" text href=home link="To the start" /> }.into_any()
         }
         other => view! { <ErrorState title="We could not load this page" text=other.to_string() href=home link="Try the start" /> }.into_any(),
     }

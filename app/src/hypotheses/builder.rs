@@ -15,7 +15,8 @@ use leptos::prelude::*;
 #[component]
 pub fn NewHypothesisPage() -> impl IntoView {
     let workspace = workspace_param();
-    let read = read_new(workspace.clone(), query("title"), query("parent"), query("evidence"), query("draft"));
+    let read =
+        read_new(workspace.clone(), query("title").or_else(|| query("form[title]")), query("parent"), query("evidence"), query("draft"));
     workspace_page(Place::Hypotheses, workspace, read, |frame, builder: Builder| view! { <BuilderForm frame builder /> })
 }
 

@@ -148,9 +148,9 @@ pub fn Filters(frame: Frame, backlog: Backlog) -> impl IntoView {
     view! {
         <form class="filters" method="get" action=frame.to("hypotheses") aria-label="Filters">
             {present_sort}
-            <div class="chips">
+            <div class="chips scroll">
                 <Facets facets />
-                <label class="chip words"><span class="key">"Words"</span><input type="search" name="q" value=words aria-label="Words in title or statement" /></label>
+                <label class="words"><Icon name="i-search" /><input type="search" placeholder="Find in this list" name="q" value=words aria-label="Words in title or statement" /></label>
                 {searched}
                 <details class="menu plain-menu spring">
                     <summary>{format!("Sort: {}", sort_name(backlog.query.sort.key))}<Icon name="i-chevron-down" /></summary>

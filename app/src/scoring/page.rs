@@ -4,7 +4,8 @@
 use super::server_fns::{Scoring, read_scoring};
 use crate::accounts::Filled;
 use crate::frame::{Place, param, query, titled, workspace_page, workspace_param};
-use crate::ui::{Field, FieldNote, Findings};
+use crate::hypotheses::Meter;
+use crate::ui::{Field, FieldNote, Findings, Icon};
 use domain::scoring::Criterion;
 use leptos::prelude::*;
 
@@ -27,34 +28,42 @@ pub fn ScorePage() -> impl IntoView {
             })
             .collect_view();
         let confidence = hypothesis.evidence.confidence;
-        let hint = format!("Asked for when your confidence is more than 2 above the evidence, which stands at {confidence:.1}");
+        let hint = format!("The evidence says {confidence:.1}; say why if your confidence is more than 2 above it");
         let loose = errors.of("form").map(str::to_owned).into_iter().collect();
         view! {
             {titled(format!("Score {}", hypothesis.number))}
-            <main id="content" class="page narrow">
-                <form class="form score-form" method="post" action=action>
-                    <p class="meta">{hypothesis.number.clone()}</p>
-                    <h1 class="statement-line">{hypothesis.title}</h1>
-                    <Findings messages=loose />
-                    {rows}
-                    <Field id="reason" name="reason" label="Why" optional=true value=form.reason hint error=errors.of("reason").map(str::to_owned) />
-                    <p class="actions"><a class="button quiet" href=here>"Cancel"</a><button class="button primary">"Keep my score"</button></p>
-                </form>
+            <main id="content" class="page score-page">
+                <div class="crumbs">
+                    <nav aria-label="Where you are">
+                        <a href=frame.to("hypotheses")>"Hypotheses"</a>" "<Icon name="i-chevron-right" />" "<a href=here.clone()>{hypothesis.number.clone()}</a>" "<Icon name="i-chevron-right" />" Score"
+                    </nav>
+                </div>
+                <div class="dialog in-page">
+                    <form class="score-form" method="post" action=action>
+                        <header class="section-head"><span class="aside">{hypothesis.number}</span><span class="aside">"Evidence "<Meter evidence=hypothesis.evidence /></span></header>
+                        <h1 class="statement-line">{hypothesis.title}</h1>
+                        <Findings messages=loose />
+                        <div class="scales">{rows}<p class="rubric-line" aria-hidden="true">"What a level means stands here."</p></div>
+                        <Field id="reason" name="reason" label="Why" optional=true value=form.reason hint error=errors.of("reason").map(str::to_owned) />
+                        <footer><p><span class="screen-only">"Type 1–9, 0 for 10"</span></p><a class="button quiet" href=here>"Cancel"</a><button class="button primary">"Keep my score"</button></footer>
+                    </form>
+                </div>
                 <Rubric />
             </main>
         }
     })
 }
 
+/// Ten levels, each with its meaning, which shows below the scales while the level is in focus or under the pointer.
 #[component]
 fn Scale(criterion: Criterion, level: String, error: Option<String>) -> impl IntoView {
     let boxes = (1..=10u8)
         .map(|value| {
             let checked = level == value.to_string();
-            let title = format!("{} {value}: {}", criterion.name(), criterion.rubric(value));
             view! {
-                <label title=title>
-                    <input type="radio" name=criterion.slug() value=value.to_string() checked=checked required />{value}
+                <label>
+                    <input type="radio" name=criterion.slug() value=value.to_string() checked=checked required /><span class="level">{value}</span>
+                    <span class="meaning"><b>{format!("{} {value}: ", criterion.name())}</b>{criterion.rubric(value)}</span>
                 </label>
             }
         })
@@ -74,15 +83,15 @@ fn Rubric() -> impl IntoView {
         })
         .collect_view();
     view! {
-        <section aria-labelledby="rubric-title">
-            <h2 id="rubric-title">"What the levels mean"</h2>
+        <details class="rubric-table">
+            <summary>"What all levels mean"</summary>
             <div class="table-wrap">
-                <table class="table rubric">
+                <table class="table compact rubric">
                     <caption class="visually-hidden">"The rubric"</caption>
                     <thead><tr><th scope="col">"Level"</th><th scope="col">"Impact"</th><th scope="col">"Confidence"</th><th scope="col">"Ease"</th></tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-        </section>
+        </details>
     }
 }

@@ -16,6 +16,7 @@ pub struct Results {
 }
 
 /// At most this many results are shown.
+#[cfg(feature = "ssr")]
 const SHOWN: u64 = 200;
 
 #[server]
@@ -45,10 +46,21 @@ pub fn SearchPage() -> impl IntoView {
                     <input id="q" type="search" name="q" value=results.words.clone() />
                     <button class="button">"Search"</button>
                 </form>
-                {if asked { view! { <Answer frame results /> }.into_any() } else { ().into_any() }}
+                {if asked { view! { <Answer frame results /> }.into_any() } else { view! { <Before /> }.into_any() }}
             </main>
         }
     })
+}
+
+/// Before anything is asked.
+#[component]
+fn Before() -> impl IntoView {
+    view! {
+        <div class="state">
+            <h2>"Ask before you build"</h2>
+            <p>"Type what you have in mind. Hypotheses, evidence, tests and learnings are searched together, their word forms included."</p>
+        </div>
+    }
 }
 
 fn kind_names(kind: Kind) -> (&'static str, &'static str, &'static str) {

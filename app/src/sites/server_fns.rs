@@ -7,7 +7,7 @@ use domain::sites::Catalogue;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// A new site as a browser posts it: all text, the margin in percent.
+/// A site as a browser posts it: all text, the margin in percent.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SiteForm {
@@ -17,6 +17,8 @@ pub struct SiteForm {
     pub time_zone: String,
     pub margin: String,
     pub url: String,
+    /// The version that an edit began with; empty for a new site.
+    pub version: String,
 }
 
 /// The settings page.

@@ -1,5 +1,6 @@
 //! Single keys. The page says what each key presses, with `data-key="s"` on a link, a button or a field; `g h` is
-//! two keys in a row. `J` and `K` walk the links marked `data-row`; digits answer the scales of the score page.
+//! two keys in a row. In a list the row in focus comes first. `J` and `K` walk the links marked `data-row`; digits
+//! answer the scales of the score page. While a modal dialog is open, no key acts behind it.
 //! One island listens for the whole page, so that no part needs script of its own.
 
 use leptos::prelude::*;
@@ -41,6 +42,9 @@ mod listener {
         if event.ctrl_key() || event.meta_key() || event.alt_key() || focused.as_ref().is_some_and(is_typing) {
             return None;
         }
+        if document.query_selector("dialog:modal").is_ok_and(|dialog| dialog.is_some()) {
+            return None;
+        }
         let key = event.key().to_lowercase();
         if key.len() == 1 && key.as_bytes()[0].is_ascii_digit() && score(&document, focused.as_ref(), &key) {
             event.prevent_default();
@@ -51,7 +55,7 @@ mod listener {
             return None;
         }
         let wanted = if first.is_empty() { key.clone() } else { format!("{first} {key}") };
-        if let Some(target) = marked(&document, &wanted) {
+        if let Some(target) = marked(&document, focused.as_ref(), &wanted) {
             event.prevent_default();
             act(&target);
             return None;
@@ -65,11 +69,17 @@ mod listener {
         matches!(name.as_str(), "TEXTAREA" | "SELECT") || (name == "INPUT" && !matches!(kind.as_str(), "radio" | "checkbox"))
     }
 
-    /// The first visible element that this key presses.
-    fn marked(document: &Document, key: &str) -> Option<HtmlElement> {
-        let all = document.query_selector_all(&format!("[data-key=\"{}\"]", key.replace(['"', '\\'], ""))).ok()?;
-        let elements = (0..all.length()).filter_map(|index| all.item(index)?.dyn_into::<HtmlElement>().ok());
-        elements.into_iter().find(|element| element.offset_width() > 0)
+    /// The first element that this key presses: of the row in focus, else of the page. What opens a dialog may stand
+    /// in a closed menu; everything else has to be in sight.
+    fn marked(document: &Document, focused: Option<&Element>, key: &str) -> Option<HtmlElement> {
+        let selector = format!("[data-key=\"{}\"]", key.replace(['"', '\\'], ""));
+        let row = focused.and_then(|element| element.closest("li, tr").ok().flatten());
+        if let Some(near) = row.and_then(|row| row.query_selector(&selector).ok().flatten()) {
+            return near.dyn_into().ok();
+        }
+        let all = document.query_selector_all(&selector).ok()?;
+        let mut elements = (0..all.length()).filter_map(|index| all.item(index)?.dyn_into::<HtmlElement>().ok());
+        elements.find(|element| element.offset_width() > 0 || element.has_attribute("data-dialog"))
     }
 
     /// Fields take the focus; everything else is pressed.

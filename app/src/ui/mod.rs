@@ -1,6 +1,7 @@
 //! The design system: props in, view out. Knows no domain type and fetches nothing.
 
 mod copy;
+mod dialogs;
 mod facet;
 mod field;
 mod icon;
@@ -10,6 +11,7 @@ mod state;
 mod words;
 
 pub use copy::Copy;
+pub use dialogs::Dialogs;
 pub use facet::{Facet, Facets};
 pub use field::{Checkboxes, Choice, Field, FieldNote, Findings, SelectField, Submit, TextArea};
 pub use icon::{Avatar, Icon, Mark};

@@ -1,5 +1,6 @@
 //! What stands where there is nothing to show: nothing yet, nothing here, something failed.
 
+use super::icon::Mark;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -25,7 +26,8 @@ pub fn ErrorState(
 ) -> impl IntoView {
     view! {
         <Title text=title.clone() />
-        <main id="content" class="page">
+        <main id="content" class="page error-page">
+            <p class="door-brand"><Mark />"Hypotheca"</p>
             <div class="state" role="alert">
                 <h1>{title}</h1>
                 <p>{text}</p>

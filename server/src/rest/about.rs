@@ -65,6 +65,7 @@ impl About {
     /// A page of a list.
     pub fn lists<T: ToSchema>(mut self) -> Self {
         self.query.extend([("limit", "How many items, 1 to 200; 50 without it."), ("cursor", "`next` of the page before.")]);
+        self.name::<T>();
         self.answer = Some((200, Some(self.name::<Page<T>>())));
         self
     }

@@ -5,7 +5,8 @@ use crate::site::Site;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, FromRequest, Request};
 use domain::errors::FieldErrors;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 use serde_json::{Map, Value};
 
@@ -34,6 +35,11 @@ async fn bytes_of(mut request: Request, site: &Site) -> Result<Bytes, Problem> {
 }
 
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    // A list would be taken for the fields of an object in their order.
+    if bytes.trim_ascii_start().starts_with(b"[") {
+        serde_json::from_slice::<IgnoredAny>(bytes).map_err(|error| refusal(".", &error))?;
+        return Err(FieldErrors::one("body", "This should be an object, not a list.").into());
+    }
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| refusal(&error.path().to_string(), error.inner()))?;
     json.end().map_err(|error| refusal(".", &error))?;

@@ -71,13 +71,22 @@ impl World {
         Self { router, listed, store, owner, lead, contributor, viewer, outsider, _folder: folder }
     }
 
-    /// The same with a site and a hypothesis, H-1.
+    /// The same with a site, a hypothesis, H-1, and a piece of evidence, E-1.
     pub async fn furnished() -> Self {
         let world = Self::new().await;
         let site = json!({"name": "Holm shop", "slug": SHOP, "currency": "GBP", "time_zone": "Europe/London", "margin": 0.4});
         world.post("/sites", &site).await.expect(201);
         world.post("/hypotheses", &json!({"title": "Show stock by branch", "site": SHOP})).await.expect(201);
+        world.post("/evidence", &json!({"title": "People ring the branch", "kind": "analytics"})).await.expect(201);
         world
+    }
+
+    /// The furnished world again, after somebody archived or unlinked what is in it.
+    pub async fn mend(&self) {
+        for thing in ["hypotheses/H-1", "evidence/E-1"] {
+            self.post(&format!("/{thing}/restore"), &json!({})).await.expect(200);
+        }
+        self.put("/hypotheses/H-1/evidence/E-1", &json!({"direction": "supports"})).await.expect(200);
     }
 
     /// A token of a member here.
@@ -88,6 +97,11 @@ impl World {
     /// Any request.
     pub fn request(&self, method: &str, path: &str) -> Request {
         Request::new(self.router.clone(), method, path)
+    }
+
+    /// A request under this Host.
+    pub fn named(&self, host: &str, method: &str, path: &str) -> Request {
+        Request::named(self.router.clone(), host, method, path)
     }
 
     /// A request to the REST API of the workspace by this person's token.

@@ -16,7 +16,12 @@ pub struct Request {
 
 impl Request {
     pub fn new(router: Router, method: &str, path: &str) -> Self {
-        let builder = http::Request::builder().method(method).uri(path).header(header::HOST, "localhost");
+        Self::named(router, "localhost", method, path)
+    }
+
+    /// A request under this Host.
+    pub fn named(router: Router, host: &str, method: &str, path: &str) -> Self {
+        let builder = http::Request::builder().method(method).uri(path).header(header::HOST, host);
         Self { router, builder, body: Body::empty() }
     }
 

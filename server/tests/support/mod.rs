@@ -4,6 +4,7 @@
 
 mod cast;
 mod client;
+pub mod routes;
 
 pub use cast::{HERE, PASSWORD, Person, SHOP, World};
 pub use client::{Reply, Request};

@@ -114,6 +114,23 @@ impl Store {
     }
 }
 
+impl Scope<RunTests> {
+    /// The same actor as a contributor: whoever may run tests, by role and by token, may contribute.
+    pub(crate) fn as_contributor(&self) -> Scope<Contribute> {
+        Scope {
+            store: self.store.clone(),
+            workspace_id: self.workspace_id,
+            person_id: self.person_id,
+            role: self.role,
+            token: self.token,
+            workspace: self.workspace.clone(),
+            person_name: self.person_name.clone(),
+            at: self.at,
+            right: PhantomData,
+        }
+    }
+}
+
 impl<R> Scope<R> {
     /// The workspace as its members see it.
     pub fn workspace(&self) -> &Workspace {
@@ -127,6 +144,11 @@ impl<R> Scope<R> {
     /// The asking person's name; none for the command line.
     pub fn person_name(&self) -> Option<&str> {
         self.person_name.as_deref()
+    }
+
+    /// What the token behind this scope may do at most; none without a token.
+    pub fn token_scope(&self) -> Option<TokenScope> {
+        self.token
     }
 
     /// The same asker with another right, if they have it: an import also makes sites, ideas and scores.
@@ -155,11 +177,6 @@ impl<R> Scope<R> {
         self.person_id = Some(person_id);
         self.person_name = Some(name.to_owned());
         Ok(())
-    }
-
-    /// What the token behind this scope may do at most; none without a token.
-    pub fn token_scope(&self) -> Option<TokenScope> {
-        self.token
     }
 
     /// Whether this actor may also do that; what a page asks before it draws a button.

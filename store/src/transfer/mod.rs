@@ -1,5 +1,6 @@
 //! Import: a file's rows become hypotheses in one transaction, and an undo takes back what nobody has touched since.
 
+mod fill;
 mod import;
 mod queries;
 mod rows;

@@ -1,0 +1,76 @@
+//! What the home page reads.
+
+use crate::error::AppError;
+use domain::evidence::Evidence;
+use domain::hypotheses::Hypothesis;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What the home page shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Home {
+    /// The best open hypotheses that the person has not scored.
+    pub unscored: Vec<Hypothesis>,
+    pub unscored_total: u64,
+    /// Evidence that hypotheses lean on and that is stale by now, the latest first.
+    pub stale: Vec<Evidence>,
+    pub stale_total: u64,
+    /// The best open hypotheses, scored.
+    pub top: Vec<Hypothesis>,
+    /// Prioritised: what can be tested next.
+    pub ready: Vec<Hypothesis>,
+    /// The best open hypotheses on which scorers are far apart.
+    pub split: Vec<Hypothesis>,
+    /// Words worth a search: the areas of the best hypotheses.
+    pub examples: Vec<String>,
+}
+
+/// So many of each are shown.
+#[cfg(feature = "ssr")]
+const SHOWN: usize = 5;
+
+#[server]
+pub async fn read_home(workspace: String) -> Result<Home, AppError> {
+    use crate::request::{refused, scope};
+    use domain::access::Permission;
+    use domain::hypotheses::{BacklogQuery, Stage};
+    let scope = scope::<store::Read>(&workspace).await?;
+    let open = BacklogQuery { stage: Stage::OPEN.to_vec(), limit: Some(50), ..BacklogQuery::default() };
+    let best = scope.backlog(&open).await.map_err(refused)?.items;
+    let prioritised = BacklogQuery { stage: vec![Stage::Prioritised], limit: Some(SHOWN as u64), ..BacklogQuery::default() };
+    let ready = scope.backlog(&prioritised).await.map_err(refused)?.items;
+    let (unscored, unscored_total) = if scope.may(Permission::Contribute) {
+        let mine = BacklogQuery { unscored: true, limit: Some(SHOWN as u64), ..open };
+        let page = scope.backlog(&mine).await.map_err(refused)?;
+        (page.items, page.total)
+    } else {
+        (Vec::new(), 0)
+    };
+    let (stale, stale_total) = read_stale(&scope).await?;
+    let catalogue = scope.catalogue().await.map_err(refused)?;
+    let mut examples: Vec<String> = Vec::new();
+    for area in best.iter().filter_map(|one| one.area.as_deref()).map(|area| catalogue.area_name(area)) {
+        if examples.len() < 3 && !examples.iter().any(|known| known == area) {
+            examples.push(area.to_owned());
+        }
+    }
+    let split = best.iter().filter(|one| one.score.as_ref().is_some_and(|score| !score.split.is_empty())).take(SHOWN).cloned().collect();
+    let top = best.into_iter().filter(|one| one.score.is_some()).take(SHOWN).collect();
+    Ok(Home { unscored, unscored_total, stale, stale_total, top, ready, split, examples })
+}
+
+/// Stale evidence that is in use, among the hundred latest.
+#[cfg(feature = "ssr")]
+async fn read_stale(scope: &store::Scope<store::Read>) -> Result<(Vec<Evidence>, u64), AppError> {
+    use crate::request::refused;
+    use domain::evidence::{EvidenceQuery, FreshnessWord};
+    if !scope.may(domain::access::Permission::Contribute) {
+        return Ok((Vec::new(), 0));
+    }
+    let query = EvidenceQuery { freshness: vec![FreshnessWord::Stale], limit: Some(100), ..EvidenceQuery::default() };
+    let mut items = scope.evidence_list(&query).await.map_err(refused)?.items;
+    items.retain(|one| one.uses > 0);
+    let total = items.len() as u64;
+    items.truncate(3);
+    Ok((items, total))
+}
