@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod activity;
 pub mod charts;
 pub mod error;
+pub mod experiments;
 pub mod evidence;
 pub mod frame;
 pub mod home;

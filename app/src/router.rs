@@ -1,6 +1,7 @@
 //! Addresses and their pages. Every route waits for its data, so that a page arrives whole.
 
 use crate::accounts::{AccountPage, PeoplePage, SetPasswordPage, SetUpPage, SignInPage, WorkspacesPage};
+use crate::experiments::{EditTestPage, NewTestPage, ResultsEntryPage, TestPage, TestsPage};
 use crate::evidence::{EditEvidencePage, EvidenceItemPage, EvidencePage, NewEvidencePage};
 use crate::home::HomePage;
 use crate::hypotheses::{EditHypothesisPage, HypothesesPage, HypothesisPage, NewHypothesisPage};
@@ -35,6 +36,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/:workspace/hypotheses/:number") view=HypothesisPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/hypotheses/:number/edit") view=EditHypothesisPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/hypotheses/:number/score") view=ScorePage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/tests") view=TestsPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/tests/new") view=NewTestPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/tests/:number") view=TestPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/tests/:number/edit") view=EditTestPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/tests/:number/results") view=ResultsEntryPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/search") view=SearchPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/people") view=PeoplePage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/settings") view=SettingsPage ssr=SsrMode::Async />

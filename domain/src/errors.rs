@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// One sentence about one field, as it stands beside the field on a page and in `errors` of problem+json.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FieldError {
     /// The field's name in the REST body, with dots for nesting: `statement.effect.low`.
     pub field: String,

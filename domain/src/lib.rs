@@ -8,6 +8,7 @@ pub mod errors;
 pub mod evidence;
 pub mod experiments;
 pub mod hypotheses;
+pub mod impact;
 pub mod learnings;
 pub mod page;
 pub mod scoring;

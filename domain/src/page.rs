@@ -11,6 +11,7 @@ pub const MAX_LIMIT: u64 = 200;
 
 /// A page of a list, as REST answers it and as pages draw it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Page<T> {
     pub items: Vec<T>,
     /// Opaque: give it back as `cursor` to get the following items. None on the last page.

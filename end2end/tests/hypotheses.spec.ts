@@ -68,7 +68,7 @@ test('a refused form comes back with what was typed and says why beside the fiel
   await expectAccessible(page);
 });
 
-test('a statement reads as one sentence and is ranked once it is scored', async ({ page, isMobile }) => {
+test('a statement reads as one sentence and is ranked once it is scored @both', async ({ page, isMobile }) => {
   const title = `Cut the sign-up form from 6 fields to 3, ${isMobile ? 'small' : 'large'} screen`;
   await page.goto(`${home}/hypotheses/new`);
   await page.getByLabel('Title').fill(title);

@@ -3,7 +3,7 @@
 import { expect, expectAccessible, setUpLink, test } from '../support/test';
 import { owner, ownerState, site, workspace } from '../support/cast';
 
-test('the set-up link makes the first owner and workspace', async ({ page }) => {
+test('the set-up link makes the first owner and workspace @both', async ({ page }) => {
   await page.goto(setUpLink());
   await expectAccessible(page);
   await page.getByLabel('Your name').fill(owner.name);

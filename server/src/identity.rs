@@ -34,8 +34,8 @@ async fn by_cookie(site: &Site, headers: &HeaderMap) -> Identity {
 }
 
 async fn by_token(site: &Site, headers: &HeaderMap) -> Identity {
-    let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
-    let Some(token) = token else { return nobody() };
+    let sent = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.split_once(' '));
+    let Some((_, token)) = sent.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")) else { return nobody() };
     match site.store.actor_of_token(token.trim()).await {
         Ok(actor) => Identity { actor, secret: None },
         Err(error) => failed(&error),

@@ -25,6 +25,7 @@ pub fn router(site: Site) -> (Router, Vec<Listed>) {
     exports::add(&mut routes);
     rest::add(&mut routes);
     let (router, listed) = routes.finish();
-    let router = security::around(identity::around(pages::serve(router, &site), &site), &site);
-    (router.with_state(site), listed)
+    let router = rest::answered_once(pages::serve(router, &site), &site);
+    let router = security::around(identity::around(router, &site), &site);
+    (rest::problems_told(router).with_state(site), listed)
 }

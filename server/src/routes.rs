@@ -1,11 +1,12 @@
 //! Adding a route means saying who may use it. The list that grows here is what the access test walks, so a route
 //! without a line in it cannot exist.
 
+use crate::rest::problem::{Kind, Problem};
 use crate::site::Site;
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::Method;
-use axum::routing::{MethodFilter, on};
+use axum::routing::{MethodFilter, any, on};
 use domain::access::Permission;
 
 /// Who may use a route.
@@ -28,21 +29,25 @@ pub struct Listed {
     pub access: Access,
 }
 
-/// Routes with their list.
+/// Routes with their list. What lies under `/api` has a router of its own, whose refusals programs can read.
 pub struct Routes {
     router: Router<Site>,
+    api: Router<Site>,
     listed: Vec<Listed>,
 }
 
 impl Routes {
     pub fn new() -> Self {
-        Self { router: Router::new(), listed: Vec::new() }
+        Self { router: Router::new(), api: Router::new(), listed: Vec::new() }
     }
 
     fn add<T: 'static>(&mut self, method: (Method, MethodFilter), path: &str, access: Access, handler: impl Handler<T, Site>) {
         self.listed.push(Listed { method: method.0, path: path.to_owned(), access });
-        let router = std::mem::take(&mut self.router);
-        self.router = router.route(path, on(method.1, handler));
+        let (router, path) = match path.strip_prefix("/api") {
+            Some(rest) => (&mut self.api, rest),
+            None => (&mut self.router, path),
+        };
+        *router = std::mem::take(router).route(path, on(method.1, handler));
     }
 
     pub fn get<T: 'static>(&mut self, path: &str, access: Access, handler: impl Handler<T, Site>) {
@@ -71,8 +76,18 @@ impl Routes {
     }
 
     pub fn finish(self) -> (Router<Site>, Vec<Listed>) {
-        (self.router, self.listed)
+        let api = self.api.method_not_allowed_fallback(wrong_method).fallback(nothing_here);
+        let router = self.router.nest("/api", api);
+        (["/api", "/api/"].into_iter().fold(router, |router, path| router.route(path, any(nothing_here))), self.listed)
     }
+}
+
+async fn wrong_method() -> Problem {
+    Problem::of(Kind::WrongMethod)
+}
+
+async fn nothing_here() -> Problem {
+    Problem::of(Kind::NotFound)
 }
 
 impl Default for Routes {

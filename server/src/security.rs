@@ -1,5 +1,6 @@
 //! What surrounds every answer: host names, forgery from other sites, headers, compression, size.
 
+use crate::rest::problem::{Kind, Problem};
 use crate::site::Site;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -28,6 +29,9 @@ pub fn around(router: Router<Site>, site: &Site) -> Router<Site> {
 /// Refuses names that are not ours (a page of another name that points at this machine could read answers) and
 /// writes that another site's page sends along with our cookie.
 async fn refuse_strangers(State(site): State<Site>, request: Request, next: Next) -> Response {
+    if !is_our_host(&site, &request) && request.uri().path().starts_with("/api/") {
+        return Problem::of(Kind::WrongHost).into_response();
+    }
     if !is_our_host(&site, &request) {
         return (StatusCode::MISDIRECTED_REQUEST, "This server does not answer to that name.").into_response();
     }

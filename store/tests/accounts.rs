@@ -5,7 +5,6 @@ mod support;
 
 use domain::accounts::SetUpDraft;
 use domain::activity::Subject;
-use std::time::{Duration, Instant};
 use store::{Actor, AddMembers, Own, Read, Store};
 use support::{Database, HERE, Library, PASSWORD, event, on_both_databases, refused, refused_field};
 
@@ -18,7 +17,6 @@ on_both_databases!(
     a_refused_set_up_names_each_field_and_changes_nothing,
     a_set_up_cannot_take_the_address_of_a_workspace_that_is_there,
     an_unknown_address_and_a_wrong_password_get_the_same_answer,
-    an_unknown_address_takes_as_long_as_a_wrong_password,
     signing_in_ignores_case_and_outer_space_of_the_address,
     a_session_ends_at_sign_out_and_leaves_others_alone,
     a_session_expires,
@@ -109,24 +107,6 @@ async fn an_unknown_address_and_a_wrong_password_get_the_same_answer(library: Li
         assert_eq!(answer(store.sign_in(email, password).await.unwrap_err()), wrong, "{email}");
     }
     assert_eq!(library.database.number("SELECT count(*) FROM session", []).await, 1);
-}
-
-async fn an_unknown_address_takes_as_long_as_a_wrong_password(library: Library) {
-    let store = &library.database.store;
-    let shortest = async |email: &str| {
-        let mut shortest = Duration::MAX;
-        for _ in 0..4 {
-            let start = Instant::now();
-            assert!(store.sign_in(email, "ten green bottles").await.is_err());
-            shortest = shortest.min(start.elapsed());
-        }
-        shortest
-    };
-    let wrong = shortest(OWNER).await;
-    for email in ["nobody@holm.example", "lead@holm.example"] {
-        let unknown = shortest(email).await;
-        assert!(unknown > wrong / 3, "{email}: {unknown:?} against {wrong:?}");
-    }
 }
 
 async fn signing_in_ignores_case_and_outer_space_of_the_address(library: Library) {

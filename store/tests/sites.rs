@@ -99,7 +99,9 @@ async fn a_slug_is_taken_once_in_a_workspace(library: Library) {
 
 async fn a_site_is_edited_by_version(library: Library) {
     let configure = library.configure().await;
-    let draft = SiteDraft { slug: Some("other-slug".into()), margin: Some(0.3), ..shop("South Shop") };
+    let moved = SiteDraft { slug: Some("other-slug".into()), ..shop("South Shop") };
+    assert_eq!(refused_field(configure.edit_site(SHOP, &moved, Some(1)).await), ["slug"]);
+    let draft = SiteDraft { slug: Some(SHOP.into()), margin: Some(0.3), ..shop("South Shop") };
     let edited = configure.edit_site(SHOP, &draft, Some(1)).await.unwrap();
     assert_eq!((edited.slug.as_str(), edited.name.as_str(), edited.version), (SHOP, "South Shop", 2));
     assert_eq!(event(&library, Subject::Site, SHOP).await, "Leo Lead edited: Site “South Shop”");

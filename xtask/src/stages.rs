@@ -35,7 +35,7 @@ const STAGES: [Stage; 11] = [
     Stage { name: "server", needs: &["compile", "postgres"], run: |session| session.test(&["server"]) },
     Stage { name: "documentation", needs: &[], run: documentation },
     Stage { name: "build", needs: &[], run: build },
-    Stage { name: "end2end", needs: &["build"], run: end2end },
+    Stage { name: "end2end", needs: &["postgres", "build"], run: end2end },
 ];
 
 /// What one stage leaves for the next.
@@ -199,17 +199,26 @@ fn end2end(session: &mut Session) -> Result<()> {
                 .current_dir(&folder),
         )?;
     }
+    browse(session, &folder, &[])?;
+    // One journey again on the other database, whose temporary cluster holds a database that nobody else uses.
+    match &session.postgres {
+        Some(cluster) => browse(session, &folder, &[("DATABASE_URL", &cluster.url)]),
+        None => Ok(()),
+    }
+}
+
+/// The journeys in the browser; with settings for the server, only those marked `@both`.
+fn browse(session: &Session, folder: &std::path::Path, settings: &[(&str, &str)]) -> Result<()> {
     let mut playwright = Command::new("npx");
     if std::env::var_os("CHROMIUM").is_none() {
         playwright.envs(on_path("chromium").map(|chromium| ("CHROMIUM", chromium)));
     }
-    succeed(
-        playwright
-            .args(["--no-install", "playwright", "test"])
-            .env("HYPOTHECA_BIN", session.workspace.server(Mode::Release))
-            .env("LEPTOS_SITE_ROOT", session.workspace.site())
-            .current_dir(&folder),
-    )
+    playwright.args(["--no-install", "playwright", "test"]);
+    if !settings.is_empty() {
+        playwright.args(["--project=set-up", "--project=desktop", "--grep=@both"]);
+    }
+    playwright.env("HYPOTHECA_BIN", session.workspace.server(Mode::Release)).env("LEPTOS_SITE_ROOT", session.workspace.site());
+    succeed(playwright.env_remove("DATABASE_URL").envs(settings.iter().copied()).current_dir(folder))
 }
 
 /// npm notes what it installed in a hidden lock file of its own.

@@ -59,11 +59,14 @@ pub fn Kinds(
     (!kinds.is_empty()).then(|| view! { <ul class="kinds">{items}</ul> })
 }
 
-/// "Support log · 240 sampled": where a finding comes from, in one line.
+/// "Survey · Exit answers · sample of 640": where a finding comes from, in one line. A source that names the kind
+/// speaks for both.
 pub fn origin(evidence: &Evidence) -> String {
+    let kind = evidence.kind.name();
     let source = evidence.source.as_ref().and_then(|source| source.name.clone());
+    let told = source.as_ref().is_some_and(|source| source.to_lowercase().contains(&kind.to_lowercase()));
     let sample = evidence.sample_size.map(|size| format!("sample of {}", number(size)));
-    [Some(evidence.kind.name().to_owned()), source, sample].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [(!told).then(|| kind.to_owned()), source, sample].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// "Behaviour, form analytics".

@@ -19,7 +19,7 @@ pub fn Explained(frame: Frame, confidence: Confidence, weights: Weights) -> impl
             <summary>{format!("How the evidence confidence of {:.1} comes about", confidence.value)}</summary>
             <p>{in_words(&confidence)}</p>
             <div class="table-wrap">
-                <table class="table compact terms">
+                <table class="table compact stacks terms">
                     <caption class="visually-hidden">"Evidence confidence by class"</caption>
                     <thead>
                         <tr><th scope="col">"Class"</th><th scope="col">"Items, weight × freshness"</th><th scope="col" class="end">"Supports"</th><th scope="col" class="end">"Contradicts"</th></tr>
@@ -38,6 +38,7 @@ fn Row(frame: Frame, term: ClassTerm) -> impl IntoView {
     let ClassTerm { class, cap, supporting, contradicting, .. } = term;
     let counted = |side: &Side| match side.is_capped() {
         true => format!("{:.2}, at its cap", side.counted),
+        false if side.items.is_empty() => "0".to_owned(),
         false => format!("{:.2}", side.counted),
     };
     let (for_it, against) = (counted(&supporting), counted(&contradicting));
@@ -52,8 +53,8 @@ fn Row(frame: Frame, term: ClassTerm) -> impl IntoView {
         <tr>
             <th scope="row">{class.name()}<span class="cap">{format!("at most {cap:.2}")}</span></th>
             <td><ul>{items}</ul></td>
-            <td class="end">{for_it}</td>
-            <td class="end">{against}</td>
+            <td class="end" data-label="Supports">{for_it}</td>
+            <td class="end" data-label="Contradicts">{against}</td>
         </tr>
     }
 }
@@ -132,7 +133,7 @@ mod tests {
         let together = confidence(&items, &weights, day);
         assert_eq!(in_words(&together), "For it: behaviour 0.36 (2 items), user research 0.25 (1 item). Nothing speaks against it.");
         let raised = "What would raise it, if it were fresh and spoke for it: a test of your own on the same area 7.6; \
-                      one more piece of user research 6.4; one more piece of customer voice 5.9.";
+                      one more piece of user research 6.4; one more piece of behaviour 5.9.";
         assert_eq!(raise(&together, &weights).unwrap(), raised);
         let nothing = confidence(&[], &weights, day);
         assert_eq!(in_words(&nothing), "Nothing speaks for it. Nothing speaks against it.");

@@ -66,8 +66,7 @@ fn EditorForm(frame: Frame, editor: EvidenceEditor) -> impl IntoView {
                 <Finding form=form.clone() errors=errors.clone() />
                 <Origin form=form.clone() errors=errors.clone() />
                 {linked}
-                <Applies form=form.clone() errors=errors.clone() catalogue />
-                <Rest form errors />
+                <Applies form errors catalogue />
                 <p class="actions"><button class="button primary">{save}</button>{another}<a class="button quiet" href=back>"Cancel"</a></p>
             </form>
         </main>
@@ -87,6 +86,7 @@ fn Finding(form: EvidenceForm, errors: FieldErrors) -> impl IntoView {
 
 #[component]
 fn Origin(form: EvidenceForm, errors: FieldErrors) -> impl IntoView {
+    let worths = vec![Choice::new("valid", "It was valid"), Choice::new("invalid", "It was invalid")];
     let of = |field: &str| errors.of(field).map(str::to_owned);
     view! {
         <div class="field-row">
@@ -98,6 +98,7 @@ fn Origin(form: EvidenceForm, errors: FieldErrors) -> impl IntoView {
             <Field id="observed_from" name="form[observed_from]" label="Observed from" kind="date" optional=true value=form.observed_from error=of("observed_from") />
             <Field id="observed_to" name="form[observed_to]" label="Observed to" kind="date" optional=true value=form.observed_to error=of("observed_to") />
             <Field id="sample_size" name="form[sample_size]" label="Sample size" optional=true inputmode="numeric" value=form.sample_size error=of("sample_size") />
+            <SelectField id="worth" name="form[worth]" label="If an own test" optional=true choices=worths value=form.worth blank="Not said" error=of("worth") />
         </div>
     }
 }
@@ -141,22 +142,13 @@ fn Applies(form: EvidenceForm, errors: FieldErrors, catalogue: Catalogue) -> imp
     view! {
         <fieldset class="form-section">
             <legend>"Where it applies"</legend>
-            <div class="field-row"><SelectField id="site" name="form[site]" label="Site" choices=sites value=form.site blank="All sites" error=of("site") /></div>
+            <div class="field-row">
+                <SelectField id="site" name="form[site]" label="Site" choices=sites value=form.site blank="All sites" error=of("site") />
+                <Field id="tags" name="form[tags]" label="Tags" optional=true value=form.tags error=of("tags") placeholder="separated by commas" />
+            </div>
             <Checkboxes name="form[areas][]" legend="Areas" choices=areas values=form.areas error=of("areas") across=true />
             <Checkboxes name="form[devices][]" legend="Devices" choices=devices values=form.devices error=of("devices") across=true />
             <Checkboxes name="form[audiences][]" legend="Audiences" choices=audiences values=form.audiences error=of("audiences") across=true />
         </fieldset>
-    }
-}
-
-#[component]
-fn Rest(form: EvidenceForm, errors: FieldErrors) -> impl IntoView {
-    let of = |field: &str| errors.of(field).map(str::to_owned);
-    let worths = vec![Choice::new("valid", "Valid"), Choice::new("invalid", "Invalid: it weighs nothing")];
-    view! {
-        <div class="field-row">
-            <Field id="tags" name="form[tags]" label="Tags" optional=true value=form.tags error=of("tags") hint="Separated by commas" />
-            <SelectField id="worth" name="form[worth]" label="Worth" optional=true choices=worths value=form.worth blank="Not said" error=of("worth") hint="Of an own test alone" />
-        </div>
     }
 }

@@ -19,9 +19,6 @@ pub fn EvidenceItemPage() -> impl IntoView {
     let read = read_evidence_item(workspace.clone(), param("number"), query("draft"));
     workspace_page(Place::Evidence, workspace, read, |frame, item: Item| {
         let Item { evidence, hypotheses, events, catalogue, weights, refused_link } = item;
-        let finding = evidence.finding.clone().map(|text| view! {
-            <section aria-labelledby="finding-title"><h2 class="visually-hidden" id="finding-title">"Finding"</h2><Prose text /></section>
-        });
         view! {
             {titled(format!("{} {}", evidence.number, evidence.title))}
             <main id="content" class="page record evidence-page">
@@ -32,7 +29,7 @@ pub fn EvidenceItemPage() -> impl IntoView {
                         <Details evidence=evidence.clone() catalogue weights />
                         <Activity events />
                     </aside>
-                    <div class="sections">{finding}<BearsOn frame evidence hypotheses refused=refused_link /></div>
+                    <div class="sections"><BearsOn frame evidence hypotheses refused=refused_link /></div>
                 </div>
             </main>
         }
@@ -76,11 +73,13 @@ fn Head(frame: Frame, evidence: Evidence) -> impl IntoView {
         (Some(on), _) | (None, Some(on)) => view! { <span>"Observed "{day(on)}</span> }.into_any(),
         (None, None) => view! { <span>"Logged "{day(observed)}</span> }.into_any(),
     };
+    let finding = evidence.finding.map(|text| view! { <Prose text /> });
     let sample = evidence.sample_size.map(|size| view! { <li>{format!("Sample of {}", number(size))}</li> });
     view! {
         <div class="head">
             <h1 class="verdict">{evidence.title}</h1>
             <ul class="facts">{author}<li>{when}</li><li><Fresh word=evidence.freshness.word observed now=frame.now /></li>{sample}</ul>
+            {finding}
         </div>
     }
 }

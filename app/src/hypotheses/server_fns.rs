@@ -116,12 +116,18 @@ pub async fn read_new(
     use crate::request::{draft as kept_draft, refused, scope};
     let scope = scope::<store::Contribute>(&workspace).await?;
     let kept = kept_draft::<Built>(draft.as_deref()).await?;
-    let blank = || {
-        let form = HypothesisForm { title: title.unwrap_or_default(), parent: parent.unwrap_or_default(), ..HypothesisForm::default() };
-        let picks = Picks { evidence: evidence.into_iter().collect(), ..Picks::default() };
-        (Built { form, picks, version: None }, FieldErrors::default())
+    let (Built { form, picks, .. }, errors) = match kept {
+        Some(kept) => (kept.form, kept.errors),
+        None => {
+            let seen = match &evidence {
+                Some(number) => Some(scope.evidence(number).await.map_err(refused)?),
+                None => None,
+            };
+            let form = HypothesisForm { title: title.unwrap_or_default(), parent: parent.unwrap_or_default(), ..seen_form(seen) };
+            let picks = Picks { evidence: evidence.into_iter().collect(), ..Picks::default() };
+            (Built { form, picks, version: None }, FieldErrors::default())
+        }
     };
-    let (Built { form, picks, .. }, errors) = kept.map(|kept| (kept.form, kept.errors)).unwrap_or_else(blank);
     let mut suggestions = newest(&scope, Some(&form.site), SUGGESTED).await?;
     for number in picks.evidence.iter().rev() {
         if !suggestions.iter().any(|one| one.number == *number) {
@@ -131,6 +137,19 @@ pub async fn read_new(
     let catalogue = scope.catalogue().await.map_err(refused)?;
     let members = scope.members().await.map_err(refused)?;
     Ok(Builder { filled: Filled { form, errors }, picks, suggestions, editing: None, catalogue, members })
+}
+
+/// What a hypothesis takes over from the finding that it is written about.
+#[cfg(feature = "ssr")]
+fn seen_form(seen: Option<Evidence>) -> HypothesisForm {
+    let Some(seen) = seen else { return HypothesisForm::default() };
+    HypothesisForm {
+        because: seen.title,
+        site: seen.site.unwrap_or_default(),
+        area: seen.areas.into_iter().next().unwrap_or_default(),
+        devices: seen.devices.iter().map(|device| device.slug().to_owned()).collect(),
+        ..HypothesisForm::default()
+    }
 }
 
 #[server]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A member's role in a workspace; each may do all that the one before it may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     Viewer,
@@ -33,6 +34,7 @@ pub enum Permission {
 
 /// What an API token may do at most; the member's role limits it further.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TokenScope {
     Read,
@@ -76,6 +78,18 @@ impl Permission {
         Permission::AddMembers,
         Permission::Own,
     ];
+
+    pub fn slug(self) -> &'static str {
+        match self {
+            Permission::Read => "read",
+            Permission::Contribute => "contribute",
+            Permission::RunTests => "run_tests",
+            Permission::Configure => "configure",
+            Permission::Import => "import",
+            Permission::AddMembers => "add_members",
+            Permission::Own => "own",
+        }
+    }
 
     fn least_role(self) -> Role {
         match self {

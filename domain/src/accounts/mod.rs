@@ -34,6 +34,7 @@ const RESERVED: [&str; 16] = [
 
 /// Preferences of a workspace.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WorkspaceSettings {
     /// How the three criteria of ICE become one number.
@@ -53,14 +54,18 @@ impl Default for WorkspaceSettings {
 
 /// A workspace as its members see it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Workspace {
     pub slug: String,
     pub name: String,
     pub settings: WorkspaceSettings,
+    /// Counts the changes of name and settings.
+    pub version: i64,
 }
 
 /// A person in a workspace.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Member {
     pub email: String,
     pub name: String,
@@ -122,7 +127,8 @@ pub fn check_password(errors: &mut FieldErrors, field: &str, password: &str) {
 
 /// Someone to be added to a workspace.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields, default)]
 pub struct MemberDraft {
     pub name: String,
     pub email: String,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// The kind of thing an event is about; also the first letter of its number where it has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Subject {
     Workspace,
@@ -20,6 +21,23 @@ pub enum Subject {
 }
 
 impl Subject {
+    pub const ALL: [Subject; 10] = [
+        Subject::Workspace,
+        Subject::Member,
+        Subject::Token,
+        Subject::Site,
+        Subject::Evidence,
+        Subject::Hypothesis,
+        Subject::Test,
+        Subject::Learning,
+        Subject::Rollout,
+        Subject::Import,
+    ];
+
+    pub fn from_slug(slug: &str) -> Option<Subject> {
+        Subject::ALL.into_iter().find(|subject| subject.slug() == slug)
+    }
+
     pub fn slug(self) -> &'static str {
         match self {
             Subject::Workspace => "workspace",
@@ -38,11 +56,15 @@ impl Subject {
 
 /// One change, as an object's history shows it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Event {
     pub id: i64,
     pub at: DateTime<Utc>,
     /// Who did it; none for the command line and for the app itself.
     pub by: Option<String>,
+    pub subject: Subject,
+    /// What names the thing: `H-12`, a slug or an e-mail.
+    pub number: String,
     /// A verb in the past: `created`, `edited`, `moved`, `scored`, `linked`, `archived`.
     pub action: String,
     /// One line for people: "Idea → Prioritised".

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 /// A linked piece of evidence, as far as it is weighed.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EvidenceItem))]
 pub struct Item {
     /// `E-12`.
     pub number: String,
@@ -26,6 +27,7 @@ pub struct Item {
 
 /// One item in the sum.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EvidenceItemTerm))]
 pub struct ItemTerm {
     pub number: String,
     pub title: String,
@@ -40,6 +42,7 @@ pub struct ItemTerm {
 
 /// The items of a class that speak one way.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EvidenceSide))]
 pub struct Side {
     /// The heaviest first.
     pub items: Vec<ItemTerm>,
@@ -63,6 +66,7 @@ impl Side {
 
 /// What one class gives.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EvidenceClassTerm))]
 pub struct ClassTerm {
     pub class: Class,
     pub cap: f64,
@@ -74,6 +78,7 @@ pub struct ClassTerm {
 
 /// The confidence on a day, term by term.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EvidenceConfidence))]
 pub struct Confidence {
     /// 0.0 to 10.0, one decimal.
     pub value: f64,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// A source as it arrives.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct SourceDraft {
     pub name: Option<String>,
@@ -17,6 +18,7 @@ pub struct SourceDraft {
 
 /// A piece of evidence as it arrives: title and kind are enough.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct EvidenceDraft {
     pub title: String,

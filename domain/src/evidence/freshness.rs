@@ -11,6 +11,7 @@ const STALE: f64 = 0.3;
 
 /// Freshness in a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FreshnessWord {
     Fresh,
@@ -44,6 +45,7 @@ impl FreshnessWord {
 
 /// f: the share of its weight that an item still has.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Freshness {
     /// 1.0 on the day itself, 0.5 after a half-life.
     pub value: f64,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// How near a piece of evidence comes to a proof; each class has its weight, its cap and its half-life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EvidenceClass))]
 #[serde(rename_all = "snake_case")]
 pub enum Class {
     Opinion,
@@ -50,6 +51,7 @@ macro_rules! kinds {
     ($($class:ident { $($name:ident = $slug:literal, $words:literal;)+ })+) => {
         /// Where a finding comes from.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EvidenceKind))]
         #[serde(rename_all = "snake_case")]
         pub enum Kind {
             $($($name,)+)+

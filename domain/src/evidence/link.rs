@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// Which way a piece of evidence speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = LinkDirection))]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
     Supports,
@@ -32,6 +33,7 @@ impl Direction {
 
 /// A link that holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EvidenceLink))]
 pub struct Link {
     pub direction: Direction,
     pub note: Option<String>,
@@ -41,6 +43,7 @@ pub struct Link {
 
 /// A link as it arrives. It says all of the link: what it leaves out is not kept from an earlier one.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct LinkDraft {
     pub direction: String,
@@ -66,6 +69,7 @@ impl LinkDraft {
 
 /// A piece of evidence as a hypothesis shows it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LinkedEvidence {
     #[serde(flatten)]
     pub link: Link,
@@ -91,6 +95,7 @@ impl LinkedEvidence {
 
 /// A hypothesis as a piece of evidence shows it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LinkedHypothesis {
     #[serde(flatten)]
     pub link: Link,

@@ -30,6 +30,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where a finding was made: the tool or study, and where to look it up.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EvidenceSource))]
 #[serde(default)]
 pub struct Source {
     pub name: Option<String>,
@@ -38,6 +39,7 @@ pub struct Source {
 
 /// What the outcome of an own test makes of it; none where nothing is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EvidenceWorth))]
 #[serde(rename_all = "snake_case")]
 pub enum Worth {
     Valid,
@@ -60,6 +62,7 @@ impl Worth {
 
 /// A piece of evidence as everybody reads it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Evidence {
     /// `E-12`.
     pub number: String,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// How strong the evidence for a hypothesis is, as lists show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EvidenceStrength))]
 #[serde(rename_all = "snake_case")]
 pub enum Strength {
     None,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// The weights of a class whose kinds all weigh the same.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ClassWeights {
     /// b: what one fresh item weighs.
@@ -17,6 +18,7 @@ pub struct ClassWeights {
 
 /// The weights of tests, which differ by where a test ran.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TestWeights {
     /// An own test on the same area.
@@ -31,6 +33,7 @@ pub struct TestWeights {
 
 /// All weights of a workspace.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EvidenceWeights))]
 #[serde(deny_unknown_fields)]
 pub struct Weights {
     pub opinion: ClassWeights,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// An expected effect as it arrives; sizes are relative changes, 0.02 for 2 %.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct EffectDraft {
     pub metric: Option<String>,
@@ -18,6 +19,7 @@ pub struct EffectDraft {
 
 /// The parts of the sentence as they arrive.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct StatementDraft {
     pub because: Option<String>,
@@ -31,6 +33,7 @@ pub struct StatementDraft {
 
 /// A hypothesis as it arrives: the title alone is enough.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct HypothesisDraft {
     pub title: String,

@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 
 /// The change that is expected of a metric. Sizes are relative changes: 0.02 means 2 %.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Effect {
     pub metric: String,
     pub direction: Direction,
@@ -30,6 +31,7 @@ pub struct Effect {
 
 /// The sentence in its parts; an idea may have none yet.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct Statement {
     pub because: Option<String>,
@@ -53,6 +55,7 @@ impl Statement {
 
 /// Days of work.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Effort {
     pub design_days: Option<f64>,
@@ -61,6 +64,7 @@ pub struct Effort {
 
 /// What evidence says of a hypothesis, in short.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EvidenceSummary {
     /// 0.0 to 10.0, one decimal.
     pub confidence: f64,
@@ -74,6 +78,7 @@ pub struct EvidenceSummary {
 
 /// The team's score as lists and REST show it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ScoreSummary {
     pub model: String,
     pub value: f64,
@@ -85,6 +90,7 @@ pub struct ScoreSummary {
 
 /// A hypothesis as everybody reads it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Hypothesis {
     pub number: String,
     pub title: String,

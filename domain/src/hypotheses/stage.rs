@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where a hypothesis stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
     Idea,
@@ -90,7 +91,8 @@ pub fn follow_facts(stage: Stage, facts: StageFacts) -> Option<(Stage, &'static 
 
 /// A move that someone asks for.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields, default)]
 pub struct HandMove {
     pub stage: String,
     pub reason: Option<String>,

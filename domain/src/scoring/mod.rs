@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 /// The three criteria of ICE, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Criterion {
     Impact,
@@ -80,6 +81,7 @@ impl Criterion {
 
 /// How three criteria become one number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CombineRule {
     /// The mean: 1 to 10.
@@ -107,6 +109,7 @@ impl CombineRule {
 
 /// One member's score as it arrives from a form or over REST.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ScoreDraft {
     /// The model; ICE is the one there is.
@@ -122,6 +125,7 @@ pub struct ScoreDraft {
 
 /// A judgement that holds: three levels of 1 to 10.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Judgement {
     pub impact: u8,
     pub confidence: u8,
@@ -133,6 +137,7 @@ pub struct Judgement {
 
 /// A judgement with its scorer and date.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Score {
     pub by: String,
     pub email: String,

@@ -8,6 +8,7 @@ pub const SPLIT: u8 = 3;
 
 /// One criterion over all scorers.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CriterionSummary {
     /// The median; between two middle levels their mean.
     pub value: f64,

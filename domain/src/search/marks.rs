@@ -9,6 +9,7 @@ const SHOWN: usize = 30;
 
 /// A run of text that is marked or not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Piece {
     pub text: String,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

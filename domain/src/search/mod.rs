@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// What can be found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FoundKind))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     Hypothesis,
@@ -47,6 +48,7 @@ impl Kind {
 
 /// A thing that was found, with the words that met marked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Found {
     pub kind: Kind,
     #[serde(skip)]

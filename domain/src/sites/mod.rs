@@ -2,6 +2,7 @@
 //! catalogue; lists are the team's to edit afterwards.
 
 mod checks;
+mod first;
 mod starter;
 
 pub use checks::{check_area, check_devices, check_site, known_audience};
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 /// A kind of device. Every result and every area is told apart by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Device {
     Desktop,
@@ -64,6 +66,7 @@ impl Device {
 
 /// How a metric is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum MetricKind {
     /// A share of visitors.
@@ -76,6 +79,7 @@ pub enum MetricKind {
 
 /// What a metric is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     Share,
@@ -86,6 +90,7 @@ pub enum Unit {
 
 /// Which way a metric, or the effect on it, goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
     Up,
@@ -103,6 +108,7 @@ impl Direction {
 
 /// What a metric tells about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Family {
     Conversion,
@@ -126,6 +132,7 @@ impl Family {
 
 /// A measure of a site.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Metric {
     pub slug: String,
     pub name: String,
@@ -138,6 +145,7 @@ pub struct Metric {
 
 /// A part of a site with its visitors a month; none where nobody has said.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Area {
     pub slug: String,
     pub name: String,
@@ -146,6 +154,7 @@ pub struct Area {
 
 /// Visitors a month per device.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct AreaVisitors {
     pub desktop: Option<i64>,
@@ -181,6 +190,7 @@ impl AreaVisitors {
 
 /// An entry of a list that a lead edits: an audience or a lever.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Term {
     pub slug: String,
     pub name: String,
@@ -188,6 +198,7 @@ pub struct Term {
 
 /// A shop, a portal, an app, a market.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Site {
     pub slug: String,
     pub name: String,
@@ -203,7 +214,8 @@ pub struct Site {
 
 /// A site as it arrives.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields, default)]
 pub struct SiteDraft {
     pub name: String,
     pub slug: Option<String>,
@@ -225,6 +237,12 @@ pub struct NewSite {
 }
 
 impl SiteDraft {
+    /// The draft that would make this site again; a PATCH is merged into it.
+    pub fn of(site: &Site) -> Self {
+        let Site { slug, name, currency, time_zone, margin, url, version: _ } = site.clone();
+        Self { name, slug: Some(slug), currency, time_zone: Some(time_zone), margin, url }
+    }
+
     /// `known_time_zone` answers whether a name is in the time zone database, which only the server holds.
     pub fn check(&self, known_time_zone: impl Fn(&str) -> bool) -> Result<NewSite, FieldErrors> {
         let mut errors = FieldErrors::default();
@@ -245,7 +263,8 @@ impl SiteDraft {
 
 /// An area as it arrives.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields, default)]
 pub struct AreaDraft {
     pub name: String,
     pub slug: Option<String>,
@@ -254,6 +273,11 @@ pub struct AreaDraft {
 }
 
 impl AreaDraft {
+    /// The draft that would make this area again; a PATCH is merged into it.
+    pub fn of(area: &Area) -> Self {
+        Self { name: area.name.clone(), slug: Some(area.slug.clone()), visitors: area.visitors }
+    }
+
     pub fn check(&self) -> Result<Area, FieldErrors> {
         let mut errors = FieldErrors::default();
         let term = check_term(&mut errors, &self.name, self.slug.as_deref());
@@ -264,7 +288,8 @@ impl AreaDraft {
 
 /// An audience or a lever as it arrives.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields, default)]
 pub struct TermDraft {
     pub name: String,
     pub slug: Option<String>,
@@ -287,6 +312,7 @@ fn check_term(errors: &mut FieldErrors, name: &str, slug: Option<&str>) -> Term 
 
 /// A metric as it arrives.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MetricDraft {
     pub site: String,

@@ -104,19 +104,24 @@ pub fn preview(
 
 fn map_columns(table: &Table, mapping: &Mapping, catalogue: &Catalogue) -> Result<BTreeMap<usize, Field>, FieldErrors> {
     let said = said_columns(table, mapping)?;
-    let seen: Vec<Seen> = (0..table.header.len())
-        .map(|column| {
-            let cells = table.records.iter().map(|record| record.cell(column)).filter(|cell| !words::is_nothing(cell));
-            Seen { header: table.header.get(column).map_or("", String::as_str), cells: cells.take(SAMPLE).collect() }
-        })
-        .collect();
-    let fields = guess(&seen, &said, catalogue);
+    let fields = guess_columns(table, &said, catalogue);
     if fields.values().all(|field| *field != Field::Title) {
         let names: Vec<String> = (0..table.header.len()).map(|column| table.column_name(column)).take(30).collect();
         let message = format!("No column holds a title or a hypothesis (columns found: {}). Choose one.", names.join(", "));
         return Err(FieldErrors::one("mapping", message));
     }
     Ok(fields)
+}
+
+/// What each column fills; `said` stands.
+pub(super) fn guess_columns(table: &Table, said: &BTreeMap<usize, Field>, catalogue: &Catalogue) -> BTreeMap<usize, Field> {
+    let seen: Vec<Seen> = (0..table.header.len())
+        .map(|column| {
+            let cells = table.records.iter().map(|record| record.cell(column)).filter(|cell| !words::is_nothing(cell));
+            Seen { header: table.header.get(column).map_or("", String::as_str), cells: cells.take(SAMPLE).collect() }
+        })
+        .collect();
+    guess(&seen, said, catalogue)
 }
 
 fn said_columns(table: &Table, mapping: &Mapping) -> Result<BTreeMap<usize, Field>, FieldErrors> {
@@ -138,7 +143,7 @@ fn said_columns(table: &Table, mapping: &Mapping) -> Result<BTreeMap<usize, Fiel
     errors.into_result(said)
 }
 
-fn find_scales(table: &Table, fields: &BTreeMap<usize, Field>) -> BTreeMap<usize, Scale> {
+pub(super) fn find_scales(table: &Table, fields: &BTreeMap<usize, Field>) -> BTreeMap<usize, Scale> {
     let columns: Vec<usize> = fields.iter().filter(|(_, field)| field.is_rating()).map(|(column, _)| *column).collect();
     let cells: Vec<Vec<&str>> = columns.iter().map(|column| table.records.iter().map(|record| record.cell(*column)).collect()).collect();
     let header = |column: &usize| table.header.get(*column).map_or("", String::as_str);
@@ -147,7 +152,7 @@ fn find_scales(table: &Table, fields: &BTreeMap<usize, Field>) -> BTreeMap<usize
     columns.into_iter().zip(scales).collect()
 }
 
-fn show_columns(table: &Table, fields: &BTreeMap<usize, Field>, scales: &BTreeMap<usize, Scale>) -> Vec<Column> {
+pub(super) fn show_columns(table: &Table, fields: &BTreeMap<usize, Field>, scales: &BTreeMap<usize, Scale>) -> Vec<Column> {
     let samples = |column: usize| {
         let mut samples: Vec<String> = Vec::new();
         for cell in table.records.iter().map(|record| record.cell(column)).filter(|cell| !cell.is_empty()) {

@@ -2,6 +2,8 @@
 
 mod accounts;
 mod demo;
+mod fill;
+mod import;
 mod place;
 mod serve;
 
@@ -30,6 +32,10 @@ enum Command {
     Migrate,
     /// Makes a workspace with the demo company.
     Demo(demo::Demo),
+    /// Imports a backlog from a file: all of it, or nothing.
+    Import(import::Import),
+    /// Adds a large plausible library to a workspace, for measuring.
+    Fill(fill::Fill),
     /// Workspaces.
     #[command(subcommand)]
     Workspace(accounts::Workspace),
@@ -75,6 +81,8 @@ async fn execute(cli: Cli) -> Result<(), Stop> {
         Command::Serve(serve) => serve.run(&place).await,
         Command::Migrate => place.open().await.map(|_| ()),
         Command::Demo(demo) => demo.run(&place).await,
+        Command::Import(import) => import.run(&place).await,
+        Command::Fill(fill) => fill.run(&place).await,
         Command::Workspace(command) => command.run(&place).await,
         Command::User(command) => command.run(&place).await,
         Command::Token(command) => command.run(&place).await,

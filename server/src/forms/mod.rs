@@ -3,6 +3,7 @@
 
 mod accounts;
 mod answer;
+mod experiments;
 mod evidence;
 mod hypotheses;
 mod sites;
@@ -13,6 +14,7 @@ use crate::routes::Routes;
 
 pub fn add(routes: &mut Routes) {
     accounts::add(routes);
+    experiments::add(routes);
     evidence::add(routes);
     hypotheses::add(routes);
     sites::add(routes);

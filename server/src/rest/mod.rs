@@ -1,5 +1,58 @@
 //! REST: `/api/v1/{workspace}/…`. Each handler translates a request, calls one operation and translates back.
+//!
+//! A resource is a file with an `add` that names its routes, and handlers under them. Who may use a route is said by
+//! the first argument of its handler, [`scope::Scoped`]; what it takes and answers is said where it is added, and
+//! that makes the OpenAPI document.
+
+mod about;
+mod activity;
+mod answer;
+mod api;
+mod areas;
+mod audiences;
+mod body;
+mod docs;
+mod evidence;
+mod hypotheses;
+mod if_match;
+mod levers;
+mod links;
+mod me;
+mod members;
+mod metrics;
+mod once;
+pub(crate) mod problem;
+mod query;
+mod rubrics;
+mod scope;
+mod scores;
+mod search;
+mod settings;
+mod sites;
+
+pub use once::answered_once;
+pub use problem::problems_told;
 
 use crate::routes::Routes;
 
-pub fn add(_routes: &mut Routes) {}
+/// Adds every resource, then the document that describes them.
+pub fn add(routes: &mut Routes) {
+    let mut api = api::Api::new(routes);
+    me::add(&mut api);
+    members::add(&mut api);
+    settings::add(&mut api);
+    sites::add(&mut api);
+    areas::add(&mut api);
+    metrics::add(&mut api);
+    levers::add(&mut api);
+    audiences::add(&mut api);
+    rubrics::add(&mut api);
+    hypotheses::add(&mut api);
+    scores::add(&mut api);
+    evidence::add(&mut api);
+    links::add(&mut api);
+    search::add(&mut api);
+    activity::add(&mut api);
+    let document = api.finish();
+    docs::add(routes, document);
+}

@@ -87,7 +87,7 @@ impl Store {
             None => None,
         };
         let settings: WorkspaceSettings = json::from_text(&row.settings)?;
-        let workspace = Workspace { slug: row.slug, name: row.name, settings };
+        let workspace = Workspace { slug: row.slug, name: row.name, settings, version: row.version };
         Ok(Scope {
             store: self.clone(),
             workspace_id: row.id,
@@ -114,6 +114,23 @@ impl Store {
     }
 }
 
+impl Scope<RunTests> {
+    /// The same actor as a contributor: whoever may run tests, by role and by token, may contribute.
+    pub(crate) fn as_contributor(&self) -> Scope<Contribute> {
+        Scope {
+            store: self.store.clone(),
+            workspace_id: self.workspace_id,
+            person_id: self.person_id,
+            role: self.role,
+            token: self.token,
+            workspace: self.workspace.clone(),
+            person_name: self.person_name.clone(),
+            at: self.at,
+            right: PhantomData,
+        }
+    }
+}
+
 impl<R> Scope<R> {
     /// The workspace as its members see it.
     pub fn workspace(&self) -> &Workspace {
@@ -127,6 +144,39 @@ impl<R> Scope<R> {
     /// The asking person's name; none for the command line.
     pub fn person_name(&self) -> Option<&str> {
         self.person_name.as_deref()
+    }
+
+    /// What the token behind this scope may do at most; none without a token.
+    pub fn token_scope(&self) -> Option<TokenScope> {
+        self.token
+    }
+
+    /// The same asker with another right, if they have it: an import also makes sites, ideas and scores.
+    pub(crate) fn with_right<S: Right>(&self) -> Result<Scope<S>> {
+        if !self.may(S::PERMISSION) {
+            return Err(StoreError::Forbidden);
+        }
+        Ok(Scope {
+            store: self.store.clone(),
+            workspace_id: self.workspace_id,
+            person_id: self.person_id,
+            role: self.role,
+            token: self.token,
+            workspace: self.workspace.clone(),
+            person_name: self.person_name.clone(),
+            at: self.at,
+            right: PhantomData,
+        })
+    }
+
+    /// The command line in the name of a member; nobody else may speak for others.
+    pub(crate) fn speak_for(&mut self, person_id: i64, name: &str) -> Result<()> {
+        if self.person_id.is_some() {
+            return Err(StoreError::Forbidden);
+        }
+        self.person_id = Some(person_id);
+        self.person_name = Some(name.to_owned());
+        Ok(())
     }
 
     /// Whether this actor may also do that; what a page asks before it draws a button.

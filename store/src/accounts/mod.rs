@@ -3,7 +3,7 @@
 mod members;
 mod passwords;
 pub(crate) mod rows;
-mod secrets;
+pub(crate) mod secrets;
 mod sessions;
 mod tokens;
 mod workspaces;

@@ -45,3 +45,20 @@ impl Store {
         tokio::task::spawn_blocking(verify).await.map_err(|error| StoreError::Internal(error.to_string()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The time that hashing takes is set by its parameters: they are those of a real password for nobody, too.
+    #[test]
+    fn an_unknown_address_costs_the_same_work_as_a_wrong_password() {
+        let cost = |text: &str| {
+            let parsed = PasswordHash::new(text).unwrap();
+            (parsed.algorithm.to_string(), parsed.version, parsed.params.to_string())
+        };
+        let real = hash("a password").unwrap();
+        assert_eq!(cost(nobody()), cost(&real));
+        assert!(!nobody().is_empty() && real.starts_with("$argon2id$"));
+    }
+}

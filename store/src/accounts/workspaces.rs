@@ -10,7 +10,7 @@ use crate::json;
 use crate::time::to_micros;
 use chrono::Utc;
 use domain::access::Role;
-use domain::accounts::{SetUpDraft, WorkspaceSettings, check_workspace_slug};
+use domain::accounts::{SetUpDraft, Workspace, WorkspaceSettings, check_workspace_slug};
 use domain::activity::Subject;
 use domain::errors::FieldErrors;
 use sea_orm::sea_query::Expr;
@@ -95,6 +95,18 @@ impl Scope<Configure> {
     /// Renames the workspace and changes its settings; a new rule for ICE recomputes every team score
     /// with it, new weights every evidence confidence.
     pub async fn change_settings(&self, name: &str, settings: &WorkspaceSettings) -> Result<()> {
+        self.put_settings(name, settings, None).await
+    }
+
+    /// The same for somebody who has read this version; answers the workspace as it is then.
+    pub async fn edit_settings(&self, name: &str, settings: &WorkspaceSettings, version: i64) -> Result<Workspace> {
+        self.put_settings(name, settings, Some(version)).await?;
+        let here = workspace::Entity::find_by_id(self.workspace_id).one(&self.store.read).await?.ok_or(StoreError::NotFound)?;
+        let settings = json::from_text(&here.settings)?;
+        Ok(Workspace { slug: here.slug, name: here.name, settings, version: here.version })
+    }
+
+    async fn put_settings(&self, name: &str, settings: &WorkspaceSettings, version: Option<i64>) -> Result<()> {
         let mut errors = FieldErrors::default();
         let name = domain::text::required_line(&mut errors, "name", "The workspace’s name", name);
         if let Err(found) = settings.evidence.check() {
@@ -102,6 +114,10 @@ impl Scope<Configure> {
         }
         errors.into_result(())?;
         let tx = self.begin().await?;
+        let present = workspace::Entity::find_by_id(self.workspace_id).one(&tx).await?.map_or(0, |row| row.version);
+        if version.is_some_and(|version| version != present) {
+            return Err(StoreError::Stale { current: present });
+        }
         let before = self.settings_now(&tx).await?;
         let change = workspace::Entity::update_many()
             .col_expr(workspace::Column::Name, Expr::val(name))

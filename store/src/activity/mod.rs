@@ -2,10 +2,12 @@
 
 use crate::access::{Right, Scope};
 use crate::accounts::rows::person;
-use crate::errors::Result;
+use crate::errors::{Result, StoreError};
+use crate::paging::{Cursor, PageRequest, beyond, count_to_cap};
 use crate::{json, time};
 use domain::activity::{Event, Subject};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use domain::page::{COUNT_CAP, Page};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -85,7 +87,42 @@ impl<R: Right> Scope<R> {
             .all(&self.store.read)
             .await?;
         let names = self.names(rows.iter().filter_map(|row| row.person_id)).await?;
-        Ok(rows.into_iter().map(|row| to_event(row, &names)).collect())
+        rows.into_iter().map(|row| to_event(row, &names)).collect()
+    }
+
+    /// What happened in the workspace, newest first.
+    pub async fn activity(&self, wanted: &PageRequest) -> Result<Page<Event>> {
+        let here = event::Entity::find().filter(event::Column::WorkspaceId.eq(self.workspace_id));
+        self.newest(here, "activity", wanted).await
+    }
+
+    /// A page of what happened to one thing, newest first.
+    pub async fn history_page(&self, subject: Subject, number: &str, wanted: &PageRequest) -> Result<Page<Event>> {
+        let of_it = event::Entity::find()
+            .filter(event::Column::WorkspaceId.eq(self.workspace_id))
+            .filter(event::Column::Subject.eq(subject.slug()))
+            .filter(event::Column::Number.eq(number.replace('\0', "")));
+        self.newest(of_it, &format!("history {number}"), wanted).await
+    }
+
+    /// A page of these events; their ids order them by time.
+    async fn newest(&self, events: Select<event::Entity>, order: &str, wanted: &PageRequest) -> Result<Page<Event>> {
+        let total = count_to_cap(&self.store.read, &events, event::Column::Id).await?;
+        let mut rest = events.order_by_desc(event::Column::Id).limit(wanted.length() + 1);
+        let mut rank = 0;
+        if let Some(raw) = &wanted.cursor {
+            let cursor = Cursor::decode(raw, order, 1)?;
+            rank = cursor.rank;
+            rest = rest.filter(beyond(&[event::Column::Id], &cursor.key, true));
+        }
+        let mut rows = rest.all(&self.store.read).await?;
+        let more = rows.len() as u64 > wanted.length();
+        rows.truncate(usize::try_from(wanted.length()).unwrap_or(usize::MAX));
+        let next = rows.last().filter(|_| more);
+        let next = next.map(|last| Cursor { order: order.to_owned(), key: vec![last.id], rank: rank + rows.len() as u64 }.encode());
+        let names = self.names(rows.iter().filter_map(|row| row.person_id)).await?;
+        let items = rows.into_iter().map(|row| to_event(row, &names)).collect::<Result<_>>()?;
+        Ok(Page { items, next, total: total.min(COUNT_CAP), total_is_minimum: total > COUNT_CAP })
     }
 
     /// The names of these people.
@@ -125,7 +162,9 @@ pub(crate) async fn insert_event(
     Ok(event::Entity::insert(row).exec(tx).await?.last_insert_id)
 }
 
-fn to_event(row: event::Model, names: &HashMap<i64, String>) -> Event {
-    let event::Model { id, at, person_id, action, summary, reason, .. } = row;
-    Event { id, at: time::from_micros(at), by: person_id.and_then(|id| names.get(&id).cloned()), action, summary, reason }
+fn to_event(row: event::Model, names: &HashMap<i64, String>) -> Result<Event> {
+    let event::Model { id, workspace_id: _, at, person_id, subject, number, action, summary, reason, before: _, after: _ } = row;
+    let subject = Subject::from_slug(&subject).ok_or_else(|| StoreError::Internal(format!("unknown subject {subject}")))?;
+    let by = person_id.and_then(|id| names.get(&id).cloned());
+    Ok(Event { id, at: time::from_micros(at), by, subject, number, action, summary, reason })
 }

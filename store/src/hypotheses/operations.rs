@@ -12,6 +12,7 @@ use domain::accounts::Member;
 use domain::activity::Subject;
 use domain::hypotheses::{Content, EvidenceSummary, HandMove, Hypothesis, HypothesisDraft, Stage, StageFacts, follow_facts, move_by_hand};
 use domain::search::Kind;
+use domain::sites::Catalogue;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use std::collections::HashMap;
 
@@ -37,7 +38,19 @@ impl Scope<Contribute> {
         draft: &HypothesisDraft,
         people: &HashMap<i64, Member>,
     ) -> Result<i64> {
-        let content = self.check(tx, draft, people).await?;
+        let catalogue = self.catalogue_from(tx).await?;
+        Ok(self.insert_known(tx, draft, &catalogue, people).await?.1)
+    }
+
+    /// The same for many, with the catalogue read once; answers id and number.
+    pub(crate) async fn insert_known(
+        &self,
+        tx: &DatabaseTransaction,
+        draft: &HypothesisDraft,
+        catalogue: &Catalogue,
+        people: &HashMap<i64, Member>,
+    ) -> Result<(i64, i64)> {
+        let content = self.check(tx, draft, catalogue, people).await?;
         let number = counters::add(tx, self.workspace_id, "hypothesis", 1).await?;
         let now = to_micros(self.now());
         let mut row = said(&content, owner_id(&content, people))?;
@@ -58,13 +71,13 @@ impl Scope<Contribute> {
         row.score_milli = Set(-1);
         row.expected_mid = Set(-1);
         let id = hypothesis::Entity::insert(row).exec(tx).await?.last_insert_id;
-        self.put_tags(tx, id, &content.tags).await?;
+        self.add_tags(tx, id, &content.tags).await?;
         counters::add(tx, self.workspace_id, &stage_counter(Stage::Idea), 1).await?;
         self.index(tx, &document(number, &content)).await?;
         let name = format!("H-{number}");
         let event = NewEvent::new(Subject::Hypothesis, &name, "created", content.title.clone()).changes(None::<&()>, Some(draft))?;
         self.record(tx, event).await?;
-        Ok(number)
+        Ok((id, number))
     }
 
     /// Replaces what a hypothesis says; `version` is the one that was read.
@@ -75,7 +88,7 @@ impl Scope<Contribute> {
         if version.is_some_and(|version| version != row.version) {
             return Err(StoreError::Stale { current: row.version });
         }
-        let content = self.check(&tx, draft, &people).await?;
+        let content = self.check(&tx, draft, &self.catalogue_from(&tx).await?, &people).await?;
         self.check_lineage(&tx, number, content.parent.clone()).await?;
         let before = HypothesisDraft::of(&to_hypothesis(row.clone(), &people)?);
         let mut changed = said(&content, owner_id(&content, &people))?;
@@ -98,14 +111,17 @@ impl Scope<Contribute> {
     /// Moves a hypothesis by hand.
     pub async fn move_hypothesis(&self, number: &str, wanted: &HandMove) -> Result<Hypothesis> {
         let tx = self.begin().await?;
-        let row = self.hypothesis_row(&tx, number).await?;
-        let from = stage_of(&row)?;
-        let (to, reason) = move_by_hand(from, wanted, facts(&row))?;
-        if from != to {
-            self.set_stage(&tx, row, to, reason).await?;
-        }
+        self.move_within(&tx, number, wanted).await?;
         tx.commit().await?;
         self.hypothesis(number).await
+    }
+
+    /// Moves within a transaction that may hold more.
+    pub(crate) async fn move_within(&self, tx: &DatabaseTransaction, number: &str, wanted: &HandMove) -> Result<()> {
+        let row = self.hypothesis_row(tx, number).await?;
+        let from = stage_of(&row)?;
+        let (to, reason) = move_by_hand(from, wanted, facts(&row))?;
+        if from == to { Ok(()) } else { self.set_stage(tx, row, to, reason).await }
     }
 
     /// Takes a hypothesis out of the lists. Nothing that it says is lost.
@@ -122,24 +138,35 @@ impl Scope<Contribute> {
         let tx = self.begin().await?;
         let row = self.hypothesis_row(&tx, number).await?;
         if row.archived != archived {
-            let stage = stage_of(&row)?;
-            let mut changed: hypothesis::ActiveModel = hypothesis::ActiveModel { id: Set(row.id), ..hypothesis::ActiveModel::default() };
-            changed.archived = Set(archived);
-            changed.version = Set(row.version + 1);
-            changed.updated_at = Set(to_micros(self.now()));
-            hypothesis::Entity::update(changed).exec(&tx).await?;
-            counters::add(&tx, self.workspace_id, &stage_counter(stage), if archived { -1 } else { 1 }).await?;
-            self.index_archived(&tx, Kind::Hypothesis, row.number, archived).await?;
-            let action = if archived { "archived" } else { "restored" };
-            self.record(&tx, NewEvent::new(Subject::Hypothesis, number, action, row.title)).await?;
+            self.put_archived(&tx, row, archived).await?;
         }
         tx.commit().await?;
         self.hypothesis(number).await
     }
 
-    async fn check(&self, tx: &DatabaseTransaction, draft: &HypothesisDraft, people: &HashMap<i64, Member>) -> Result<Content> {
-        let catalogue = self.catalogue_from(tx).await?;
-        let content = draft.check(&catalogue, |email| people.values().any(|member| member.email == email))?;
+    /// Archives or restores within a transaction that may hold more.
+    pub(crate) async fn put_archived(&self, tx: &DatabaseTransaction, row: hypothesis::Model, archived: bool) -> Result<()> {
+        let stage = stage_of(&row)?;
+        let mut changed: hypothesis::ActiveModel = hypothesis::ActiveModel { id: Set(row.id), ..hypothesis::ActiveModel::default() };
+        changed.archived = Set(archived);
+        changed.version = Set(row.version + 1);
+        changed.updated_at = Set(to_micros(self.now()));
+        hypothesis::Entity::update(changed).exec(tx).await?;
+        counters::add(tx, self.workspace_id, &stage_counter(stage), if archived { -1 } else { 1 }).await?;
+        self.index_archived(tx, Kind::Hypothesis, row.number, archived).await?;
+        let action = if archived { "archived" } else { "restored" };
+        self.record(tx, NewEvent::new(Subject::Hypothesis, &format!("H-{}", row.number), action, row.title)).await?;
+        Ok(())
+    }
+
+    async fn check(
+        &self,
+        tx: &DatabaseTransaction,
+        draft: &HypothesisDraft,
+        catalogue: &Catalogue,
+        people: &HashMap<i64, Member>,
+    ) -> Result<Content> {
+        let content = draft.check(catalogue, |email| people.values().any(|member| member.email == email))?;
         if let Some(parent) = content.parent.as_deref().filter(|parent| parent.starts_with("H-")) {
             let found = self.hypothesis_row(tx, parent).await;
             found.map_err(|_| StoreError::field("parent", format!("There is no hypothesis {parent}.")))?;
@@ -161,6 +188,10 @@ impl Scope<Contribute> {
 
     async fn put_tags(&self, tx: &DatabaseTransaction, id: i64, tags: &[String]) -> Result<()> {
         hypothesis_tag::Entity::delete_many().filter(hypothesis_tag::Column::HypothesisId.eq(id)).exec(tx).await?;
+        self.add_tags(tx, id, tags).await
+    }
+
+    async fn add_tags(&self, tx: &DatabaseTransaction, id: i64, tags: &[String]) -> Result<()> {
         let rows = tags.iter().map(|tag| hypothesis_tag::ActiveModel {
             hypothesis_id: Set(id),
             tag: Set(tag.clone()),

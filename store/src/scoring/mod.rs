@@ -41,18 +41,31 @@ impl Scope<Contribute> {
 
     /// Keeps a score for this person within a transaction that may hold more.
     pub(crate) async fn put_score(&self, tx: &DatabaseTransaction, number: &str, draft: &ScoreDraft, person: Option<i64>) -> Result<()> {
-        let judgement = draft.check()?;
         let row = self.hypothesis_row(tx, number).await?;
         let person_id = person.ok_or_else(|| crate::StoreError::conflict("The command line has no person whose score this could be."))?;
+        let rule = self.settings_now(tx).await?.combine;
+        self.put_score_of(tx, row.id, number, draft, person_id, rule).await
+    }
+
+    /// The same for many, with row, person and rule known.
+    pub(crate) async fn put_score_of(
+        &self,
+        tx: &DatabaseTransaction,
+        id: i64,
+        number: &str,
+        draft: &ScoreDraft,
+        person_id: i64,
+        rule: CombineRule,
+    ) -> Result<()> {
+        let judgement = draft.check()?;
         let old = score::Entity::update_many().col_expr(score::Column::Current, Expr::val(false));
-        let mine = score::Column::HypothesisId.eq(row.id).and(score::Column::PersonId.eq(person_id)).and(score::Column::Current.eq(true));
+        let mine = score::Column::HypothesisId.eq(id).and(score::Column::PersonId.eq(person_id)).and(score::Column::Current.eq(true));
         old.filter(mine).exec(tx).await?;
-        score::Entity::insert(score_row(self.workspace_id, row.id, person_id, &judgement, to_micros(self.now()))).exec(tx).await?;
+        score::Entity::insert(score_row(self.workspace_id, id, person_id, &judgement, to_micros(self.now()))).exec(tx).await?;
         let [impact, confidence, ease] = judgement.levels();
         let event = NewEvent::new(Subject::Hypothesis, number, "scored", format!("Impact {impact}, confidence {confidence}, ease {ease}"));
         self.record(tx, event.because(judgement.reason.clone()).changes(None::<&()>, Some(&judgement))?).await?;
-        let rule = self.settings_now(tx).await?.combine;
-        self.renew_team_score(tx, row.id, rule).await
+        self.renew_team_score(tx, id, rule).await
     }
 }
 

@@ -2,6 +2,8 @@
 
 use crate::access::{Right, Scope};
 use crate::errors::Result;
+use crate::paging::{Cursor, PageRequest};
+use domain::page::Page;
 use domain::search::{Found, Kind, Terms, index_words, query_terms};
 use sea_orm::{ConnectionTrait, DatabaseBackend, QueryResult, Statement, Value};
 
@@ -61,14 +63,23 @@ impl<R: Right> Scope<R> {
     pub async fn search(&self, words: &str, limit: u64) -> Result<Vec<Found>> {
         let terms = query_terms(words);
         let rows = self.matches("d.kind, d.number, d.title, d.body", None, &terms, limit.min(BEST)).await?;
-        let mut found = Vec::with_capacity(rows.len());
-        for row in rows {
-            let slug: String = row.try_get("", "kind")?;
-            let Some(kind) = Kind::from_slug(&slug) else { continue };
-            let (title, body): (String, String) = (row.try_get("", "title")?, row.try_get("", "body")?);
-            found.push(Found::new(kind, row.try_get("", "number")?, &title, &body, &terms));
-        }
-        Ok(found)
+        found(rows.into_iter(), &terms)
+    }
+
+    /// A page of what these words find, best first; the list ends with the best thousand.
+    pub async fn search_page(&self, words: &str, wanted: &PageRequest) -> Result<Page<Found>> {
+        let terms = query_terms(words);
+        let from = match &wanted.cursor {
+            Some(raw) => Cursor::decode(raw, "search", 1)?.rank,
+            None => 0,
+        };
+        let rows = self.matches("d.kind, d.number, d.title, d.body", None, &terms, BEST).await?;
+        let total = rows.len() as u64;
+        let to = from + wanted.length();
+        let next = (to < total).then(|| Cursor { order: "search".into(), key: vec![0], rank: to }.encode());
+        let place = |rank: u64| usize::try_from(rank).unwrap_or(usize::MAX);
+        let items = found(rows.into_iter().skip(place(from)).take(place(wanted.length())), &terms)?;
+        Ok(Page { items, next, total, total_is_minimum: total == BEST })
     }
 
     /// These columns of the documents that hold all terms, best first.
@@ -98,6 +109,17 @@ impl<R: Right> Scope<R> {
         };
         Ok(self.store.read.query_all_raw(statement).await?)
     }
+}
+
+fn found(rows: impl Iterator<Item = QueryResult>, terms: &Terms) -> Result<Vec<Found>> {
+    let mut found = Vec::new();
+    for row in rows {
+        let slug: String = row.try_get("", "kind")?;
+        let Some(kind) = Kind::from_slug(&slug) else { continue };
+        let (title, body): (String, String) = (row.try_get("", "title")?, row.try_get("", "body")?);
+        found.push(Found::new(kind, row.try_get("", "number")?, &title, &body, terms));
+    }
+    Ok(found)
 }
 
 async fn run<const N: usize>(tx: &impl ConnectionTrait, sql: &str, values: [Value; N]) -> Result<()> {

@@ -11,9 +11,9 @@ use domain::sites::{
 };
 use domain::text::is_slug;
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
-fn is_time_zone(name: &str) -> bool {
+pub(super) fn is_time_zone(name: &str) -> bool {
     name.parse::<chrono_tz::Tz>().is_ok()
 }
 
@@ -32,7 +32,8 @@ impl Scope<Configure> {
         self.site(&new.slug).await.map(|one| one.site)
     }
 
-    async fn insert_site(&self, tx: &impl ConnectionTrait, new: &NewSite) -> Result<()> {
+    /// Within a transaction that may hold more.
+    pub(crate) async fn insert_site(&self, tx: &impl ConnectionTrait, new: &NewSite) -> Result<()> {
         let row = site::ActiveModel {
             workspace_id: Set(self.workspace_id),
             slug: Set(new.slug.clone()),
@@ -84,6 +85,7 @@ impl Scope<Configure> {
     /// Changes a site; `version` is the one that was read.
     pub async fn edit_site(&self, slug: &str, draft: &SiteDraft, version: Option<i64>) -> Result<Site> {
         let new = draft.check(is_time_zone)?;
+        keep_slug(draft.slug.as_deref().unwrap_or(slug), slug)?;
         let tx = self.begin().await?;
         let row = self.site_row(&tx, slug).await?;
         if version.is_some_and(|version| version != row.version) {
@@ -114,9 +116,39 @@ impl Scope<Configure> {
 
     /// Adds an area to a site, or changes the one with this slug.
     pub async fn save_area(&self, site: &str, draft: &AreaDraft) -> Result<Area> {
-        let area = draft.check()?;
         let tx = self.begin().await?;
-        let site_id = self.site_row(&tx, site).await?.id;
+        let site = self.site_row(&tx, site).await?;
+        self.put_area(tx, site, draft).await
+    }
+
+    /// Adds an area that the site does not have.
+    pub async fn add_area(&self, site: &str, draft: &AreaDraft) -> Result<Area> {
+        let slug = draft.check()?.slug;
+        let tx = self.begin().await?;
+        let site = self.site_row(&tx, site).await?;
+        let same = area::Entity::find().filter(area::Column::SiteId.eq(site.id)).filter(area::Column::Slug.eq(slug.as_str()));
+        refuse_taken(same.filter(area::Column::Archived.eq(false)).one(&tx).await?.is_some(), "an area", &slug)?;
+        self.put_area(tx, site, draft).await
+    }
+
+    /// Changes an area. `version` is that of its site, which covers the areas: they are edited together.
+    pub async fn edit_area(&self, site: &str, slug: &str, draft: &AreaDraft, version: i64) -> Result<Area> {
+        keep_slug(&draft.check()?.slug, slug)?;
+        let tx = self.begin().await?;
+        let site = self.site_row(&tx, site).await?;
+        let same = area::Entity::find().filter(area::Column::SiteId.eq(site.id)).filter(area::Column::Slug.eq(slug));
+        same.filter(area::Column::Archived.eq(false)).one(&tx).await?.ok_or(StoreError::NotFound)?;
+        if version != site.version {
+            return Err(StoreError::Stale { current: site.version });
+        }
+        self.put_area(tx, site, draft).await
+    }
+
+    async fn put_area(&self, tx: DatabaseTransaction, site: site::Model, draft: &AreaDraft) -> Result<Area> {
+        let area = draft.check()?;
+        let (site_id, site_slug) = (site.id, site.slug.clone());
+        let newer = site::ActiveModel { id: Set(site.id), version: Set(site.version + 1), ..site::ActiveModel::default() };
+        site::Entity::update(newer).exec(&tx).await?;
         let row = area::ActiveModel {
             site_id: Set(site_id),
             slug: Set(area.slug.clone()),
@@ -131,7 +163,7 @@ impl Scope<Configure> {
             .update_columns([area::Column::Name, area::Column::Archived, area::Column::Desktop, area::Column::Mobile, area::Column::Tablet])
             .to_owned();
         area::Entity::insert(row).on_conflict(same).exec_without_returning(&tx).await?;
-        self.record(&tx, NewEvent::new(Subject::Site, site, "edited", format!("Area “{}”", area.name))).await?;
+        self.record(&tx, NewEvent::new(Subject::Site, &site_slug, "edited", format!("Area “{}”", area.name))).await?;
         tx.commit().await?;
         Ok(area)
     }
@@ -155,10 +187,28 @@ impl Scope<Configure> {
 
     /// Adds a metric to a site, or changes the one with this slug.
     pub async fn save_metric(&self, draft: &MetricDraft) -> Result<Metric> {
-        let metric = draft.check()?;
         let tx = self.begin().await?;
-        let found = self.site_row(&tx, &draft.site).await;
-        let site_id = found.map_err(|_| StoreError::field("site", format!("There is no site “{}”.", draft.site)))?.id;
+        let site_id = self.site_of(&tx, draft).await?;
+        self.put_metric(tx, site_id, draft).await
+    }
+
+    /// Adds a metric that the site does not have.
+    pub async fn add_metric(&self, draft: &MetricDraft) -> Result<Metric> {
+        let slug = draft.check()?.slug;
+        let tx = self.begin().await?;
+        let site_id = self.site_of(&tx, draft).await?;
+        let same = metric::Entity::find().filter(metric::Column::SiteId.eq(site_id)).filter(metric::Column::Slug.eq(slug.as_str()));
+        refuse_taken(same.filter(metric::Column::Archived.eq(false)).one(&tx).await?.is_some(), "a metric", &slug)?;
+        self.put_metric(tx, site_id, draft).await
+    }
+
+    async fn site_of(&self, tx: &DatabaseTransaction, draft: &MetricDraft) -> Result<i64> {
+        let found = self.site_row(tx, &draft.site).await;
+        Ok(found.map_err(|_| StoreError::field("site", format!("There is no site “{}”.", draft.site)))?.id)
+    }
+
+    async fn put_metric(&self, tx: DatabaseTransaction, site_id: i64, draft: &MetricDraft) -> Result<Metric> {
+        let metric = draft.check()?;
         let same = OnConflict::columns([metric::Column::SiteId, metric::Column::Slug])
             .update_columns([
                 metric::Column::Name,
@@ -177,8 +227,19 @@ impl Scope<Configure> {
 
     /// Adds an audience, or renames the one with this slug.
     pub async fn save_audience(&self, draft: &TermDraft) -> Result<Term> {
+        let tx = self.begin().await?;
+        self.put_audience(tx, draft.check()?).await
+    }
+
+    /// Adds an audience that the workspace does not have.
+    pub async fn add_audience(&self, draft: &TermDraft) -> Result<Term> {
         let term = draft.check()?;
         let tx = self.begin().await?;
+        refuse_taken(self.audiences(&tx).await?.iter().any(|known| known.slug == term.slug), "an audience", &term.slug)?;
+        self.put_audience(tx, term).await
+    }
+
+    async fn put_audience(&self, tx: DatabaseTransaction, term: Term) -> Result<Term> {
         let row = audience::ActiveModel {
             workspace_id: Set(self.workspace_id),
             slug: Set(term.slug.clone()),
@@ -197,8 +258,19 @@ impl Scope<Configure> {
 
     /// Adds a lever, or renames the one with this slug.
     pub async fn save_lever(&self, draft: &TermDraft) -> Result<Term> {
+        let tx = self.begin().await?;
+        self.put_lever(tx, draft.check()?).await
+    }
+
+    /// Adds a lever that the workspace does not have.
+    pub async fn add_lever(&self, draft: &TermDraft) -> Result<Term> {
         let term = draft.check()?;
         let tx = self.begin().await?;
+        refuse_taken(self.levers(&tx).await?.iter().any(|known| known.slug == term.slug), "a lever", &term.slug)?;
+        self.put_lever(tx, term).await
+    }
+
+    async fn put_lever(&self, tx: DatabaseTransaction, term: Term) -> Result<Term> {
         let row = lever::ActiveModel {
             workspace_id: Set(self.workspace_id),
             slug: Set(term.slug.clone()),
@@ -214,6 +286,15 @@ impl Scope<Configure> {
         tx.commit().await?;
         Ok(term)
     }
+}
+
+/// A slug is an address: it stays what it was.
+fn keep_slug(given: &str, slug: &str) -> Result<()> {
+    if given == slug { Ok(()) } else { Err(StoreError::field("slug", "A slug stays what it was, because addresses are made of it.")) }
+}
+
+fn refuse_taken(taken: bool, what: &str, slug: &str) -> Result<()> {
+    if taken { Err(StoreError::field("slug", format!("There is {what} “{slug}” already."))) } else { Ok(()) }
 }
 
 fn starter_area(site_id: i64, slug: &str, name: &str) -> area::ActiveModel {

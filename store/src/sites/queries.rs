@@ -1,10 +1,14 @@
 //! Reading the catalogue. Its lists are short by nature, so they come whole.
 
+use super::operations::is_time_zone;
 use super::rows::{area, audience, lever, metric, site, to_area, to_metric, to_site, to_term};
 use crate::access::{Right, Scope};
 use crate::errors::{Result, StoreError};
-use domain::sites::{Area, Catalogue, Metric, Site, SiteCatalogue, Term};
+use domain::sites::{Area, Catalogue, Metric, NewSite, Site, SiteCatalogue, SiteDraft, Term};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+/// The currency of a site that nobody was asked about.
+const FIRST_CURRENCY: &str = "GBP";
 
 impl<R: Right> Scope<R> {
     /// All lists that choices are made from.
@@ -34,13 +38,30 @@ impl<R: Right> Scope<R> {
         Ok(catalogue)
     }
 
-    async fn audiences(&self, db: &impl ConnectionTrait) -> Result<Vec<Term>> {
+    /// The lists as they will be once there is a site, and the site to add first when there is none.
+    pub(crate) async fn catalogue_to_be(&self, db: &impl ConnectionTrait) -> Result<(Catalogue, Option<NewSite>)> {
+        let present = self.catalogue_from(db).await?;
+        if !present.sites.is_empty() {
+            return Ok((present, None));
+        }
+        let here = self.workspace();
+        let draft = SiteDraft {
+            name: here.name.clone(),
+            slug: Some(here.slug.clone()),
+            currency: FIRST_CURRENCY.to_owned(),
+            ..SiteDraft::default()
+        };
+        let new = draft.check(is_time_zone)?;
+        Ok((present.with_starter(&new), Some(new)))
+    }
+
+    pub(super) async fn audiences(&self, db: &impl ConnectionTrait) -> Result<Vec<Term>> {
         let list = audience::Entity::find().filter(audience::Column::WorkspaceId.eq(self.workspace_id));
         let rows = list.filter(audience::Column::Archived.eq(false)).order_by_asc(audience::Column::Id).all(db).await?;
         Ok(rows.into_iter().map(|row| to_term(row.slug, row.name)).collect())
     }
 
-    async fn levers(&self, db: &impl ConnectionTrait) -> Result<Vec<Term>> {
+    pub(super) async fn levers(&self, db: &impl ConnectionTrait) -> Result<Vec<Term>> {
         let list = lever::Entity::find().filter(lever::Column::WorkspaceId.eq(self.workspace_id));
         let rows = list.filter(lever::Column::Archived.eq(false)).order_by_asc(lever::Column::Id).all(db).await?;
         Ok(rows.into_iter().map(|row| to_term(row.slug, row.name)).collect())

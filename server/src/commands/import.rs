@@ -1,0 +1,197 @@
+//! Importing a file by command line: says what it understood, then every error, and writes all or nothing.
+
+use super::Stop;
+use super::place::Place;
+use clap::Args;
+use domain::transfer::decode::FILE_LIMIT;
+use domain::transfer::{Format, Grouped, Imported, Mapping, Preview, Remark, detect_file_format, grouped};
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use store::{Actor, Import as MayImport, StoreError};
+
+/// What `--format` takes by and by; those that work stand in [`WORKING`].
+const FORMATS: [&str; 14] = [
+    "auto",
+    "csv",
+    "arms",
+    "xlsx",
+    "jira",
+    "trello",
+    "airtable",
+    "notion",
+    "growthbook",
+    "convert",
+    "vwo",
+    "optimizely",
+    "markdown",
+    "jsonl",
+];
+const WORKING: [&str; 2] = ["auto", "csv"];
+
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The file: CSV in UTF-8, UTF-16 or windows-1252, at most 20 MB and 20,000 rows.
+    file: PathBuf,
+    /// The workspace to import into.
+    #[arg(long)]
+    workspace: String,
+    /// auto or csv.
+    #[arg(long, default_value = "auto")]
+    format: String,
+    /// A JSON file that says which column is what, such as {"headers": {"Our idea": "title"}, "header_line": 3}.
+    #[arg(long)]
+    map: Option<PathBuf>,
+    /// Say what would happen, and write nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// The member in whose name it is done; else the first owner.
+    #[arg(long = "as", value_name = "EMAIL")]
+    by: Option<String>,
+}
+
+#[expect(clippy::print_stdout, reason = "the command's answer")]
+fn print(line: &str) {
+    println!("{line}");
+}
+
+impl Import {
+    pub async fn run(self, place: &Place) -> Result<(), Stop> {
+        check_format(&self.format)?;
+        let bytes = read_file(&self.file)?;
+        let mapping = self.map.as_deref().map(read_mapping).transpose()?;
+        if self.format == "auto" && detect_file_format(&bytes) == Format::Arms {
+            return Err(Stop::Refused("This file holds results of tests, one arm a row. Importing those is not built yet.".into()));
+        }
+        let store = place.open().await?;
+        let scope = store.scope::<MayImport>(&Actor::Operator, &self.workspace).await;
+        let scope = scope.map_err(|error| match error {
+            StoreError::NotFound => Stop::Refused(format!("There is no workspace “{}”.", self.workspace)),
+            other => in_words(other),
+        })?;
+        let scope = scope.on_behalf_of(self.by.as_deref()).await.map_err(in_words)?;
+        let preview = scope.preview_import(bytes, mapping).await.map_err(in_words)?;
+        print(&understood(&preview));
+        if !preview.errors.is_empty() {
+            return Err(Stop::Refused(refusal(&preview)));
+        }
+        if self.dry_run {
+            preview.accept().map_err(|errors| in_words(errors.into()))?;
+            print(&format!("Nothing was written: this was a dry run. It would make {}.", hypotheses(preview.rows.len())));
+            return Ok(());
+        }
+        let name = self.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let done = scope.import_backlog(&name, &preview).await.map_err(in_words)?;
+        print(&told(&done, scope.person_name(), self.by.is_some()));
+        Ok(())
+    }
+}
+
+fn check_format(format: &str) -> Result<(), Stop> {
+    if WORKING.contains(&format) {
+        Ok(())
+    } else if FORMATS.contains(&format) {
+        Err(Stop::Usage(format!("--format {format} is not built yet. Use auto or csv.")))
+    } else {
+        Err(Stop::Usage(format!("There is no format “{format}”. Use auto or csv.")))
+    }
+}
+
+/// Reads at most what may be imported, so that a file of any size is refused at once.
+fn read_file(path: &Path) -> Result<Vec<u8>, Stop> {
+    let shown = path.display();
+    let failed = |error: std::io::Error| match error.kind() {
+        ErrorKind::NotFound => Stop::Refused(format!("{shown} does not exist.")),
+        _ => Stop::Refused(format!("{shown} cannot be read: {error}.")),
+    };
+    let file = std::fs::File::open(path).map_err(failed)?;
+    let about = file.metadata().map_err(failed)?;
+    if about.is_dir() {
+        return Err(Stop::Refused(format!("{shown} is a folder, not a file.")));
+    }
+    let limit = u64::try_from(FILE_LIMIT).unwrap_or(u64::MAX);
+    let mut bytes = Vec::new();
+    let too_large = about.len() > limit || {
+        file.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
+        bytes.len() > FILE_LIMIT
+    };
+    if too_large {
+        let size = about.len().div_ceil(1024 * 1024);
+        return Err(Stop::Refused(format!("{shown} has {size} MB; 20 MB is the most. Split it. Nothing was written.")));
+    }
+    Ok(bytes)
+}
+
+fn read_mapping(path: &Path) -> Result<Mapping, Stop> {
+    let text = std::fs::read_to_string(path).map_err(|error| Stop::Refused(format!("{} cannot be read: {error}.", path.display())))?;
+    serde_json::from_str(&text).map_err(|error| Stop::Refused(format!("{} is no mapping: {error}.", path.display())))
+}
+
+/// A refusal of the store without the names of its fields, which nobody typed.
+fn in_words(error: StoreError) -> Stop {
+    Stop::Refused(match error {
+        StoreError::Invalid(errors) => {
+            let lines: Vec<String> = errors.0.into_iter().map(|error| error.message).collect();
+            format!("{}\nNothing was written.", lines.join("\n"))
+        }
+        other => other.to_string(),
+    })
+}
+
+/// What was understood of the file, before anything is written.
+fn understood(preview: &Preview) -> String {
+    let delimiter = match preview.delimiter {
+        '\t' => "tab".to_owned(),
+        ',' => "comma".to_owned(),
+        ';' => "semicolon".to_owned(),
+        other => format!("“{other}”"),
+    };
+    let header = if preview.header_line == 0 { "none".to_owned() } else { format!("line {}", preview.header_line) };
+    let mark = if preview.bom { " with its mark" } else { "" };
+    let mut lines =
+        vec![format!("Encoding: {}{mark}; delimiter: {delimiter}; header: {header}", preview.encoding.slug()), "Columns:".into()];
+    for (column, read) in preview.columns.iter().enumerate() {
+        lines.push(format!("  {} -> {}", preview.column_name(column), read.field.slug()));
+    }
+    lines.extend(preview.rescales.iter().map(|rescale| format!("{}: {}", rescale.column, rescale.message)));
+    lines.push(format!("Rows: {}, of which {} can be imported", preview.records, preview.rows.len()));
+    lines.extend(grouped(&preview.notices).iter().map(|notice| format!("Note, {}", said(&notice.where_said(), notice))));
+    lines.join("\n")
+}
+
+fn said(place: &str, remark: &Grouped) -> String {
+    let column = if remark.column.is_empty() { String::new() } else { format!(", column \"{}\"", remark.column) };
+    format!("{place}{column}: {}", remark.message)
+}
+
+fn refusal(preview: &Preview) -> String {
+    let line = |error: &Remark| {
+        let one = Grouped { column: error.column.clone(), message: error.message.clone(), lines: vec![error.line] };
+        said(&one.where_said(), &one)
+    };
+    let mut lines: Vec<String> = preview.errors.iter().map(line).collect();
+    let count = lines.len();
+    lines.push(format!("Nothing was written: {count} {}.", if count == 1 { "error" } else { "errors" }));
+    lines.join("\n")
+}
+
+fn hypotheses(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "hypothesis" } else { "hypotheses" })
+}
+
+fn told(done: &Imported, person: Option<&str>, named: bool) -> String {
+    let mut lines = Vec::new();
+    if let Some(site) = &done.new_site {
+        lines.push(format!("The workspace had no site: “{site}” was added, in GBP. Change it on the settings page."));
+    }
+    if let (Some(person), false) = (person, named) {
+        lines.push(format!("Done in the name of {person}, the workspace’s first owner. Name somebody else with --as."));
+    }
+    let span = match done.hypotheses.as_slice() {
+        [first, .., last] => format!("{first} to {last}"),
+        [one] => one.clone(),
+        [] => String::new(),
+    };
+    let scored = if done.scored > 0 { format!(", {} of them scored", done.scored) } else { String::new() };
+    lines.push(format!("Import {}: made {}{scored}: {span}", done.number, hypotheses(done.hypotheses.len())));
+    lines.join("\n")
+}

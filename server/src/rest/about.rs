@@ -1,0 +1,131 @@
+//! What a route takes and answers, said where it is added; it becomes the route's part of the OpenAPI document.
+
+use domain::page::Page;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
+
+/// The description of one operation.
+#[derive(Default)]
+pub struct About {
+    summary: &'static str,
+    /// Query names with what they mean.
+    query: Vec<(&'static str, &'static str)>,
+    body: Option<(&'static str, String)>,
+    answer: Option<(u16, Option<String>)>,
+    if_match: bool,
+    /// The types that are named, with those inside.
+    pub schemas: Vec<(String, RefOr<Schema>)>,
+}
+
+/// The description of an operation that does this.
+pub fn about(summary: &'static str) -> About {
+    About { summary, ..About::default() }
+}
+
+impl About {
+    fn name<T: ToSchema>(&mut self) -> String {
+        let name = T::name().into_owned();
+        self.schemas.push((name.clone(), T::schema()));
+        T::schemas(&mut self.schemas);
+        name
+    }
+
+    /// The query names that the route knows.
+    pub fn asks(mut self, query: &[(&'static str, &'static str)]) -> Self {
+        self.query.extend_from_slice(query);
+        self
+    }
+
+    /// A JSON body.
+    pub fn takes<T: ToSchema>(mut self) -> Self {
+        self.body = Some(("application/json", self.name::<T>()));
+        self
+    }
+
+    /// A merge patch of this draft, made from the version in If-Match.
+    pub fn changes<T: ToSchema>(mut self) -> Self {
+        self.body = Some(("application/merge-patch+json", self.name::<T>()));
+        self.if_match = true;
+        self
+    }
+
+    /// One object.
+    pub fn answers<T: ToSchema>(mut self) -> Self {
+        self.answer = Some((200, Some(self.name::<T>())));
+        self
+    }
+
+    /// A created object.
+    pub fn creates<T: ToSchema>(mut self) -> Self {
+        self.answer = Some((201, Some(self.name::<T>())));
+        self
+    }
+
+    /// A page of a list.
+    pub fn lists<T: ToSchema>(mut self) -> Self {
+        self.query.extend([("limit", "How many items, 1 to 200; 50 without it."), ("cursor", "`next` of the page before.")]);
+        self.name::<T>();
+        self.answer = Some((200, Some(self.name::<Page<T>>())));
+        self
+    }
+
+    /// Nothing but that it is done.
+    pub fn empties(mut self) -> Self {
+        self.answer = Some((204, None));
+        self
+    }
+
+    /// The operation object of this method at this path.
+    pub fn operation(&self, method: &str, path: &str) -> Value {
+        let inside = path.split(['{', '}']).skip(1).step_by(2);
+        let mut parameters: Vec<Value> = inside.map(|name| parameter(name, "path", "")).collect();
+        parameters.extend(self.query.iter().map(|(name, meaning)| parameter(name, "query", meaning)));
+        if self.if_match {
+            parameters.push(parameter("If-Match", "header", "The version that the change was made from, in quotes."));
+        }
+        if method == "post" {
+            parameters.push(parameter("Idempotency-Key", "header", "Sent again within a day, the first answer is given again."));
+        }
+        let words = path.trim_start_matches("/api/v1/{workspace}/").replace(['{', '}'], "").replace(['/', '-'], "_");
+        let tag = path.split('/').nth(4).unwrap_or_default();
+        let mut operation = json!({
+            "tags": [tag], "summary": self.summary, "operationId": format!("{method}_{words}"),
+            "parameters": parameters, "responses": self.responses(),
+        });
+        if let Some((media, name)) = &self.body {
+            operation["requestBody"] = json!({ "required": true, "content": { *media: { "schema": reference(name) } } });
+        }
+        operation
+    }
+
+    fn responses(&self) -> Value {
+        let (status, name) = self.answer.clone().unwrap_or((204, None));
+        let content = name.map(|name| json!({ "application/json": { "schema": reference(&name) } }));
+        let mut done = json!({ "description": self.summary });
+        if let Some(content) = content {
+            done["content"] = content;
+        }
+        let refused = json!({ "$ref": "#/components/responses/Problem" });
+        let mut responses = json!({ status.to_string(): done, "401": refused, "403": refused, "404": refused });
+        let more: &[&str] = if self.if_match { &["400", "409", "412", "413", "422", "428"] } else { &["400", "409", "413", "422"] };
+        let more = if self.body.is_some() { more } else { &["409", "422"] };
+        for status in more {
+            responses[*status] = refused.clone();
+        }
+        responses
+    }
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{name}") })
+}
+
+fn parameter(name: &str, place: &str, meaning: &str) -> Value {
+    let required = place == "path" || name == "If-Match";
+    let mut parameter = json!({ "name": name, "in": place, "required": required, "schema": { "type": "string" } });
+    if !meaning.is_empty() {
+        parameter["description"] = json!(meaning);
+    }
+    parameter
+}

@@ -1,0 +1,50 @@
+//! A large plausible library for measuring, through the operations, so that every derived column is true.
+
+use crate::access::{Configure, Contribute, Own, Scope};
+use crate::errors::{Result, StoreError};
+use chrono::Duration;
+use domain::sites::SiteDraft;
+use domain::transfer::{Numbers, sample};
+
+/// How many hypotheses one transaction writes.
+const BATCH: u64 = 2000;
+/// How far apart the hypotheses were had, in minutes.
+const APART: i64 = 5;
+
+impl Scope<Own> {
+    /// Adds `count` hypotheses made from `seed`, about two thirds of them scored by a member of the workspace.
+    pub async fn fill(&self, count: u64, seed: u64) -> Result<()> {
+        let people = self.people().await?;
+        let person = people.keys().min().copied().ok_or_else(|| StoreError::conflict("Add a member first, whose scores these are."))?;
+        let site = self.site_to_fill().await?;
+        let catalogue = self.catalogue().await?;
+        let rule = self.workspace().settings.combine;
+        let mut numbers = Numbers::new(seed);
+        let mut scope = self.with_right::<Contribute>()?;
+        let now = scope.now();
+        let mut index = 0;
+        while index < count {
+            let tx = self.begin().await?;
+            for _ in 0..BATCH.min(count - index) {
+                index += 1;
+                let (draft, score) = sample(&mut numbers, &site, index);
+                let ago = i64::try_from(count - index).unwrap_or(0).saturating_mul(APART);
+                scope.set_time(now - Duration::minutes(ago));
+                let (id, number) = scope.insert_known(&tx, &draft, &catalogue, &people).await?;
+                if let Some(score) = score {
+                    scope.put_score_of(&tx, id, &format!("H-{number}"), &score, person, rule).await?;
+                }
+            }
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    async fn site_to_fill(&self) -> Result<String> {
+        if let Some(site) = self.sites().await?.into_iter().next() {
+            return Ok(site.slug);
+        }
+        let draft = SiteDraft { name: "Shop".into(), currency: "GBP".into(), ..SiteDraft::default() };
+        Ok(self.with_right::<Configure>()?.create_site(&draft).await?.slug)
+    }
+}

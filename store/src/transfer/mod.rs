@@ -1,0 +1,10 @@
+//! Import: a file's rows become hypotheses in one transaction, and an undo takes back what nobody has touched since.
+
+mod fill;
+mod import;
+mod queries;
+mod rows;
+mod undo;
+mod uploads;
+
+pub use uploads::Upload;

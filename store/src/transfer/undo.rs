@@ -1,0 +1,84 @@
+//! Taking an import back. What somebody has touched since stays, and is named.
+
+use super::rows::{UNDONE, import, import_row};
+use crate::access::{Contribute, Import, Scope};
+use crate::activity::{NewEvent, event};
+use crate::errors::{Result, StoreError};
+use crate::hypotheses::rows::hypothesis;
+use domain::activity::Subject;
+use domain::transfer::{LeftAlone, Undone};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use std::collections::HashMap;
+
+impl Scope<Import> {
+    /// Archives what the import made and nobody has changed since: neither its version nor its record moved on.
+    pub async fn undo_import(&self, number: i64) -> Result<Undone> {
+        let contribute = self.with_right::<Contribute>()?;
+        let tx = self.begin().await?;
+        let here = import::Entity::find().filter(import::Column::WorkspaceId.eq(self.workspace_id));
+        let found = here.filter(import::Column::Number.eq(number)).one(&tx).await?.ok_or(StoreError::NotFound)?;
+        if found.state == UNDONE {
+            return Err(StoreError::conflict(format!("Import {number} was undone already.")));
+        }
+        let later = self.events_after(&tx, found.event_id).await?;
+        let mut report = Undone::default();
+        for (row, version) in imported(&tx, found.id).await? {
+            let name = format!("H-{}", row.number);
+            let happened = later.get(&name).map(String::as_str).or((row.version != version).then_some("edited"));
+            match happened {
+                Some(why) => report.left_alone.push(LeftAlone { number: name, title: row.title, why: why.to_owned() }),
+                None => {
+                    contribute.put_archived(&tx, row, true).await?;
+                    report.undone.push(name);
+                }
+            }
+        }
+        self.keep_undo(&tx, &found, &report).await?;
+        tx.commit().await?;
+        Ok(report)
+    }
+
+    async fn keep_undo(&self, tx: &DatabaseTransaction, found: &import::Model, report: &Undone) -> Result<()> {
+        let changed = import::ActiveModel {
+            id: Set(found.id),
+            state: Set(UNDONE.to_owned()),
+            undone: Set(i64::try_from(report.undone.len()).unwrap_or(i64::MAX)),
+            ..import::ActiveModel::default()
+        };
+        import::Entity::update(changed).exec(tx).await?;
+        let summary = format!("{} archived, {} left alone", report.undone.len(), report.left_alone.len());
+        let name = found.number.to_string();
+        let event = NewEvent::new(Subject::Import, &name, "undone", summary);
+        self.record(tx, event.changes(None::<&()>, Some(report))?).await?;
+        Ok(())
+    }
+
+    /// What happened last to each hypothesis since this event. Writes to one workspace follow each other, so what
+    /// came later has a larger id.
+    async fn events_after(&self, tx: &DatabaseTransaction, id: i64) -> Result<HashMap<String, String>> {
+        let rows: Vec<(String, String)> = event::Entity::find()
+            .select_only()
+            .columns([event::Column::Number, event::Column::Action])
+            .filter(event::Column::WorkspaceId.eq(self.workspace_id))
+            .filter(event::Column::Id.gt(id))
+            .filter(event::Column::Subject.eq(Subject::Hypothesis.slug()))
+            .order_by_asc(event::Column::Id)
+            .into_tuple()
+            .all(tx)
+            .await?;
+        Ok(rows.into_iter().collect())
+    }
+}
+
+/// The import's hypotheses with the version that it gave them, by number.
+async fn imported(tx: &DatabaseTransaction, import_id: i64) -> Result<Vec<(hypothesis::Model, i64)>> {
+    let kept = import_row::Entity::find().filter(import_row::Column::ImportId.eq(import_id));
+    let versions: HashMap<i64, i64> = kept.clone().all(tx).await?.into_iter().map(|row| (row.hypothesis_id, row.version)).collect();
+    let ids = kept.select_only().column(import_row::Column::HypothesisId).into_query();
+    let rows = hypothesis::Entity::find().filter(hypothesis::Column::Id.in_subquery(ids)).order_by_asc(hypothesis::Column::Number);
+    let with_version = |row: hypothesis::Model| {
+        let version = versions.get(&row.id).copied().unwrap_or_default();
+        (row, version)
+    };
+    Ok(rows.all(tx).await?.into_iter().map(with_version).collect())
+}
