@@ -10,6 +10,8 @@ pub mod evidence;
 pub mod frame;
 pub mod home;
 pub mod hypotheses;
+pub mod impact;
+pub mod learnings;
 #[cfg(feature = "ssr")]
 pub mod request;
 pub mod router;

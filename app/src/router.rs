@@ -5,6 +5,8 @@ use crate::experiments::{EditTestPage, NewTestPage, ResultsEntryPage, TestPage, 
 use crate::evidence::{EditEvidencePage, EvidenceItemPage, EvidencePage, NewEvidencePage};
 use crate::home::HomePage;
 use crate::hypotheses::{EditHypothesisPage, HypothesesPage, HypothesisPage, NewHypothesisPage};
+use crate::impact::{ImpactPage, RolloutPage};
+use crate::learnings::{LearningPage, LearningsPage, NewLearningPage};
 use crate::scoring::ScorePage;
 use crate::search::SearchPage;
 use crate::sites::SettingsPage;
@@ -41,6 +43,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/:workspace/tests/:number") view=TestPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/tests/:number/edit") view=EditTestPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/tests/:number/results") view=ResultsEntryPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/learnings") view=LearningsPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/learnings/new") view=NewLearningPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/learnings/:number") view=LearningPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/impact") view=ImpactPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/rollouts/:number") view=RolloutPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/search") view=SearchPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/people") view=PeoplePage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/settings") view=SettingsPage ssr=SsrMode::Async />

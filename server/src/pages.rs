@@ -32,7 +32,14 @@ const CONTRIBUTORS: [&str; 12] = [
     "/fn/read_evidence_edit",
 ];
 /// Pages and server functions whose reader must be able to run tests.
-const LEADS: [&str; 4] = ["/{workspace}/tests/new", "/{workspace}/tests/{number}/edit", "/fn/read_new_test", "/fn/read_edit_test"];
+const LEADS: [&str; 6] = [
+    "/{workspace}/tests/new",
+    "/{workspace}/tests/{number}/edit",
+    "/{workspace}/learnings/new",
+    "/fn/read_new_test",
+    "/fn/read_edit_test",
+    "/fn/read_new_learning",
+];
 /// Server functions of the public pages.
 const PUBLIC_FUNCTIONS: [&str; 4] = ["/fn/read_door", "/fn/read_set_up", "/fn/read_password_link", "/fn/read_account"];
 

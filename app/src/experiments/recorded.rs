@@ -11,7 +11,7 @@ fn made_address(frame: &Frame, number: &str) -> String {
     match number.split('-').next() {
         Some("H") => frame.to(&format!("hypotheses/{number}")),
         Some("T") => frame.to(&format!("tests/{number}")),
-        Some("R") => frame.to("impact"),
+        Some("R") => frame.to(&format!("rollouts/{number}")),
         _ => frame.home(),
     }
 }

@@ -6,6 +6,8 @@ mod answer;
 mod experiments;
 mod evidence;
 mod hypotheses;
+mod impact;
+mod learnings;
 mod sites;
 
 pub use answer::Answer;
@@ -17,5 +19,7 @@ pub fn add(routes: &mut Routes) {
     experiments::add(routes);
     evidence::add(routes);
     hypotheses::add(routes);
+    impact::add(routes);
+    learnings::add(routes);
     sites::add(routes);
 }
