@@ -6,9 +6,12 @@ pub mod activity;
 pub mod charts;
 pub mod error;
 pub mod evidence;
+pub mod experiments;
 pub mod frame;
 pub mod home;
 pub mod hypotheses;
+pub mod impact;
+pub mod learnings;
 #[cfg(feature = "ssr")]
 pub mod request;
 pub mod router;
@@ -17,6 +20,7 @@ pub mod search;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod sites;
+pub mod transfer;
 pub mod ui;
 
 pub use router::App;

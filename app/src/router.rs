@@ -2,11 +2,15 @@
 
 use crate::accounts::{AccountPage, PeoplePage, SetPasswordPage, SetUpPage, SignInPage, WorkspacesPage};
 use crate::evidence::{EditEvidencePage, EvidenceItemPage, EvidencePage, NewEvidencePage};
+use crate::experiments::{EditTestPage, NewTestPage, ResultsEntryPage, TestPage, TestsPage};
 use crate::home::HomePage;
 use crate::hypotheses::{EditHypothesisPage, HypothesesPage, HypothesisPage, NewHypothesisPage};
+use crate::impact::{ImpactPage, RolloutPage};
+use crate::learnings::{LearningPage, LearningsPage, NewLearningPage};
 use crate::scoring::ScorePage;
 use crate::search::SearchPage;
 use crate::sites::SettingsPage;
+use crate::transfer::{ImportPage, ImportPreviewPage};
 use crate::ui::NothingHere;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -35,7 +39,19 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/:workspace/hypotheses/:number") view=HypothesisPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/hypotheses/:number/edit") view=EditHypothesisPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/hypotheses/:number/score") view=ScorePage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/tests") view=TestsPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/tests/new") view=NewTestPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/tests/:number") view=TestPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/tests/:number/edit") view=EditTestPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/tests/:number/results") view=ResultsEntryPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/learnings") view=LearningsPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/learnings/new") view=NewLearningPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/learnings/:number") view=LearningPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/impact") view=ImpactPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/rollouts/:number") view=RolloutPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/search") view=SearchPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/import") view=ImportPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/import/preview") view=ImportPreviewPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/people") view=PeoplePage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/settings") view=SettingsPage ssr=SsrMode::Async />
             </Routes>

@@ -13,6 +13,8 @@ mod m03_hypotheses;
 mod m04_scores;
 mod m05_search;
 mod m06_evidence;
+mod m07_tests;
+mod m08_learnings;
 mod m09_idempotency;
 mod m10_imports;
 
@@ -29,6 +31,8 @@ impl MigratorTrait for Migrator {
             Box::new(m04_scores::Migration),
             Box::new(m05_search::Migration),
             Box::new(m06_evidence::Migration),
+            Box::new(m07_tests::Migration),
+            Box::new(m08_learnings::Migration),
             Box::new(m09_idempotency::Migration),
             Box::new(m10_imports::Migration),
         ]

@@ -17,18 +17,31 @@ use tower_http::set_header::SetResponseHeaderLayer;
 /// Pages that anybody may open; every other page asks for a membership.
 const PUBLIC_PAGES: [&str; 5] = ["/", "/sign-in", "/set-up", "/set-password", "/account"];
 /// Pages and server functions whose reader must be able to contribute.
-const CONTRIBUTORS: [&str; 10] = [
+const CONTRIBUTORS: [&str; 12] = [
     "/{workspace}/evidence/new",
     "/{workspace}/evidence/{number}/edit",
     "/{workspace}/hypotheses/new",
     "/{workspace}/hypotheses/{number}/edit",
     "/{workspace}/hypotheses/{number}/score",
+    "/{workspace}/tests/{number}/results",
     "/fn/read_new",
     "/fn/read_edit",
     "/fn/read_scoring",
+    "/fn/read_results_entry",
     "/fn/read_new_evidence",
     "/fn/read_evidence_edit",
 ];
+/// Pages and server functions whose reader must be able to run tests.
+const LEADS: [&str; 6] = [
+    "/{workspace}/tests/new",
+    "/{workspace}/tests/{number}/edit",
+    "/{workspace}/learnings/new",
+    "/fn/read_new_test",
+    "/fn/read_edit_test",
+    "/fn/read_new_learning",
+];
+/// Pages and server functions for those who may import.
+const IMPORTERS: [&str; 4] = ["/{workspace}/import", "/{workspace}/import/preview", "/fn/read_imports", "/fn/read_preview"];
 /// Server functions of the public pages.
 const PUBLIC_FUNCTIONS: [&str; 4] = ["/fn/read_door", "/fn/read_set_up", "/fn/read_password_link", "/fn/read_account"];
 
@@ -49,6 +62,10 @@ fn access_of(path: &str, public: &[&str]) -> Access {
         Access::Public
     } else if CONTRIBUTORS.contains(&path) {
         Access::Member(Permission::Contribute)
+    } else if LEADS.contains(&path) {
+        Access::Member(Permission::RunTests)
+    } else if IMPORTERS.contains(&path) {
+        Access::Member(Permission::Import)
     } else {
         Access::Member(Permission::Read)
     }

@@ -34,6 +34,17 @@ pub fn Bar(frame: Frame, place: Place) -> impl IntoView {
                             "Hypotheses "<span class="count">{frame.open}<span class="visually-hidden">" open"</span></span>
                         </a>
                     </li>
+                    <li class="step">
+                        <a href=to("tests") data-key="g t" aria-current=current(Place::Tests)>
+                            "Tests "<span class="count">{frame.running}<span class="visually-hidden">" running"</span></span>
+                        </a>
+                    </li>
+                    <li class="step">
+                        <a href=to("learnings") data-key="g l" aria-current=current(Place::Learnings)>
+                            "Learnings "<span class="count">{frame.learnings}</span>
+                        </a>
+                    </li>
+                    <li class="last"><a href=to("impact") data-key="g i" aria-current=current(Place::Impact)>"Impact"</a></li>
                 </ul>
             </nav>
             <form class="tried-search" role="search" action=to("search")>
@@ -57,6 +68,9 @@ pub fn Bar(frame: Frame, place: Place) -> impl IntoView {
             <ul>
                 <li><a href=home aria-current=current(Place::Home)><Icon name="i-home" />"Home"</a></li>
                 <li><a href=to("hypotheses") aria-current=current(Place::Hypotheses)><Icon name="i-list" />"Hypotheses"</a></li>
+                <li><a href=to("tests") aria-current=current(Place::Tests)><Icon name="i-flask" />"Tests"</a></li>
+                <li><a href=to("learnings") aria-current=current(Place::Learnings)><Icon name="i-book-open" />"Learnings"</a></li>
+                <li><a href=to("impact") aria-current=current(Place::Impact)><Icon name="i-line-chart" />"Impact"</a></li>
             </ul>
         </nav>
     }
@@ -97,11 +111,13 @@ fn MoreLinks(
     #[prop(optional)]
     with_evidence: bool,
 ) -> impl IntoView {
+    let import = frame.may(Permission::Import).then(|| view! { <li><a href=frame.to("import")><Icon name="i-upload" />"Import"</a></li> });
     let evidence = with_evidence.then(|| view! { <li><a href=frame.to("evidence")><Icon name="i-paperclip" />"Evidence"</a></li> });
     view! {
         <ul>
             {evidence}
             <li><a href=frame.to("people")><Icon name="i-users" />"People"</a></li>
+            {import}
             <li><a href=frame.to("settings")><Icon name="i-settings" />"Settings"</a></li>
             <li><a href="/account"><Icon name="i-user" />"Your account"</a></li>
             <li class="rule">

@@ -26,6 +26,9 @@ pub struct Frame {
     pub evidence: u64,
     /// Open hypotheses.
     pub open: u64,
+    /// Running tests.
+    pub running: u64,
+    pub learnings: u64,
     /// The time of the answer, for ages.
     pub now: DateTime<Utc>,
 }
@@ -55,6 +58,8 @@ pub async fn read_frame(workspace: String) -> Result<Frame, AppError> {
     let person = store().signed_in(&identity().actor).await.map_err(refused)?.ok_or(AppError::SignIn)?;
     let counts = scope.stage_counts().await.map_err(refused)?;
     let evidence = scope.evidence_counts().await.map_err(refused)?;
+    let tests = scope.test_counts().await.map_err(refused)?;
+    let learnings = scope.learning_counts().await.map_err(refused)?;
     let here = scope.workspace().clone();
     Ok(Frame {
         slug: here.slug,
@@ -68,6 +73,8 @@ pub async fn read_frame(workspace: String) -> Result<Frame, AppError> {
         density: cookie("density").unwrap_or_default(),
         evidence: evidence.values().sum(),
         open: Stage::OPEN.iter().filter_map(|stage| counts.get(stage)).sum(),
+        running: tests.get(&domain::experiments::State::Running).copied().unwrap_or(0),
+        learnings: learnings.iter().map(|(_, count)| count).sum(),
         now: Utc::now(),
     })
 }

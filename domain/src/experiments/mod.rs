@@ -7,6 +7,7 @@ mod cast;
 mod compare;
 mod conclusion;
 mod draft;
+mod effect;
 mod form;
 mod headline;
 mod health;
@@ -34,6 +35,7 @@ pub use analysis::{
 };
 pub use conclusion::{Conclusion, ConclusionDraft, Decision, DecisionDraft, DecisionKind};
 pub use draft::{Content, GuardRailDraft, TestDraft, VariantDraft};
+pub use effect::{MeasuredEffect, measured_effect};
 pub use form::TestForm;
 pub use headline::{Headline, headline};
 pub use kind::{State, TestKind};
@@ -61,6 +63,29 @@ pub struct Recorded {
     pub decisions: Vec<Decision>,
     /// `L-4`.
     pub learning: Option<String>,
+}
+
+/// Results as they were posted. None is overwritten; a wrong one is voided with a reason.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PostedResults {
+    pub id: i64,
+    #[serde(flatten)]
+    pub snapshot: Snapshot,
+    pub posted_at: DateTime<Utc>,
+    /// The name of who posted them; none for the command line.
+    pub by: Option<String>,
+    pub voided_reason: Option<String>,
+}
+
+/// How many tests wait for what.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitingTests {
+    pub running: u64,
+    /// Stopped and not concluded; imported ones wait in a queue of their own.
+    pub to_decide: u64,
+    /// Ended without a learning, imported ones left out.
+    pub learnings_missing: u64,
+    pub imported: u64,
 }
 
 /// A test as everybody reads it.

@@ -74,7 +74,7 @@ impl TestQuery {
         let mut query = Self::default();
         let mut errors = FieldErrors::default();
         for (name, value) in pairs {
-            query.read(&mut errors, name, value.trim());
+            query.read(&mut errors, name, &text::one_line(value));
         }
         errors.into_result(query)
     }
@@ -108,7 +108,7 @@ impl TestQuery {
             "site" => self.site.push(value.to_owned()),
             "area" => self.area.push(value.to_owned()),
             "hypothesis" => self.hypothesis.push(value.to_uppercase()),
-            "q" => self.q = Some(text::one_line(value)),
+            "q" => self.q = Some(value.to_owned()),
             "cursor" => self.cursor = Some(value.to_owned()),
             _ => wrong(&format!("cannot be filtered by: there is no filter “{name}”.")),
         }

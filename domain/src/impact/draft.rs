@@ -1,6 +1,6 @@
 //! A rollout as it arrives: a change shipped without a test, or the inputs of one that a test shipped.
 
-use super::{Cost, Inputs, Lift, USUAL_KEPT, basis};
+use super::{Cost, Inputs, Lift, Rollout, USUAL_KEPT, basis};
 use crate::errors::FieldErrors;
 use crate::sites::{Catalogue, Device, check_area, check_devices, check_site};
 use crate::text;
@@ -110,6 +110,38 @@ impl RolloutDraft {
         let site = site.map(|one| one.site.slug.clone());
         let shipped_on = sane.unwrap_or(today);
         std::mem::take(errors).into_result(Content { title, hypothesis, site, area, devices, shipped_on, reason, inputs, cost })
+    }
+
+    /// The draft that would make this rollout again; a PATCH is merged into it.
+    pub fn of(rollout: &Rollout) -> Self {
+        let inputs = &rollout.inputs;
+        let lift =
+            |lift: &Lift| LiftDraft { estimate: Some(lift.estimate), low: Some(lift.low), high: Some(lift.high), level: Some(lift.level) };
+        let cost = rollout.cost_parts.as_ref().map(|cost| CostDraft {
+            days: Some(cost.days),
+            day_rate_minor: Some(cost.day_rate_minor),
+            other_minor: Some(cost.other_minor),
+        });
+        Self {
+            title: rollout.title.clone(),
+            hypothesis: rollout.hypothesis.clone(),
+            site: rollout.site.clone(),
+            area: rollout.area.clone(),
+            devices: rollout.devices.iter().map(|device| device.slug().to_owned()).collect(),
+            shipped_on: Some(rollout.shipped_on.to_string()),
+            reason: rollout.reason.clone(),
+            metric: inputs.metric.clone(),
+            visitors: inputs.visitors,
+            share: Some(inputs.share),
+            baseline: inputs.baseline,
+            lift: inputs.lift.as_ref().map(lift),
+            value_per_conversion: inputs.value_per_conversion,
+            returns: inputs.returns,
+            margin: inputs.margin,
+            kept: Some(inputs.kept),
+            verified: inputs.verified.as_ref().map(lift),
+            cost,
+        }
     }
 
     fn check_numbers(&self, errors: &mut FieldErrors) {

@@ -111,7 +111,9 @@ pub struct Rollout {
     pub activation: bool,
     pub currency: Option<String>,
     pub inputs: Inputs,
+    /// All costs together.
     pub cost: Option<Money>,
+    pub cost_parts: Option<Cost>,
     /// What the test said, for a year.
     pub measured: Option<Worth>,
     /// The same, shrunk for the winner's curse: the headline.
@@ -135,7 +137,8 @@ impl Rollout {
         if self.inputs.basis != Some(Basis::Conversion) {
             self.inputs.baseline = None;
         }
-        (self.cost, self.measured, self.adjusted, self.verified) = (None, None, None, None);
+        (self.cost, self.cost_parts) = (None, None);
+        (self.measured, self.adjusted, self.verified) = (None, None, None);
         self.unknown.clear();
         self.money_hidden = true;
         self

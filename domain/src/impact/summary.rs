@@ -145,6 +145,7 @@ mod tests {
             currency: Some(currency.into()),
             inputs,
             cost: None,
+            cost_parts: None,
             measured: None,
             adjusted: None,
             verified: None,

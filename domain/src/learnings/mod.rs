@@ -72,6 +72,8 @@ pub struct Learning {
     /// The day that its test ended.
     pub ended_on: Option<NaiveDate>,
     pub recheck_on: Option<NaiveDate>,
+    /// The evidence that it became: `E-12`.
+    pub evidence: Option<String>,
     /// The name of who wrote it.
     pub author: Option<String>,
     pub version: i64,

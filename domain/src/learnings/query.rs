@@ -59,7 +59,7 @@ impl LearningQuery {
         let mut query = Self::default();
         let mut errors = FieldErrors::default();
         for (name, value) in pairs {
-            query.read(&mut errors, name, value.trim());
+            query.read(&mut errors, name, &text::one_line(value));
         }
         errors.into_result(query)
     }
@@ -86,7 +86,7 @@ impl LearningQuery {
             "audience" => self.audience.push(value.to_owned()),
             "lever" => self.lever.push(value.to_owned()),
             "site" => self.site.push(value.to_owned()),
-            "q" => self.q = Some(text::one_line(value)),
+            "q" => self.q = Some(value.to_owned()),
             "cursor" => self.cursor = Some(value.to_owned()),
             _ => wrong(&format!("cannot be filtered by: there is no filter “{name}”.")),
         }

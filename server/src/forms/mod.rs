@@ -4,8 +4,12 @@
 mod accounts;
 mod answer;
 mod evidence;
+mod experiments;
 mod hypotheses;
+mod impact;
+mod learnings;
 mod sites;
+mod transfer;
 
 pub use answer::Answer;
 
@@ -13,7 +17,11 @@ use crate::routes::Routes;
 
 pub fn add(routes: &mut Routes) {
     accounts::add(routes);
+    experiments::add(routes);
     evidence::add(routes);
     hypotheses::add(routes);
+    impact::add(routes);
+    learnings::add(routes);
     sites::add(routes);
+    transfer::add(routes);
 }

@@ -114,6 +114,23 @@ impl Store {
     }
 }
 
+impl Scope<RunTests> {
+    /// The same actor as a contributor: whoever may run tests, by role and by token, may contribute.
+    pub(crate) fn as_contributor(&self) -> Scope<Contribute> {
+        Scope {
+            store: self.store.clone(),
+            workspace_id: self.workspace_id,
+            person_id: self.person_id,
+            role: self.role,
+            token: self.token,
+            workspace: self.workspace.clone(),
+            person_name: self.person_name.clone(),
+            at: self.at,
+            right: PhantomData,
+        }
+    }
+}
+
 impl<R> Scope<R> {
     /// The workspace as its members see it.
     pub fn workspace(&self) -> &Workspace {

@@ -6,5 +6,3 @@ mod operations;
 mod queries;
 mod renewal;
 mod rows;
-
-pub(crate) use operations::today_at;

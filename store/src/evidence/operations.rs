@@ -8,12 +8,11 @@ use crate::counters;
 use crate::errors::{Result, StoreError};
 use crate::hypotheses::rows::parse_number;
 use crate::search::Document;
+use crate::sites::today_at;
 use crate::time::{from_micros, to_micros};
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::activity::Subject;
 use domain::evidence::{Content, Evidence, EvidenceDraft, Kind, LinkDraft};
 use domain::search::Kind as Found;
-use domain::sites::Catalogue;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 /// The counter of pieces of evidence of a kind that are not archived.
@@ -163,14 +162,6 @@ impl<R: Right> Scope<R> {
         let here = evidence::Entity::find().filter(evidence::Column::WorkspaceId.eq(self.workspace_id));
         here.filter(evidence::Column::Number.eq(number)).one(db).await?.ok_or(StoreError::NotFound)
     }
-}
-
-/// The day at the draft's site; where it names none, the latest day of all sites, since any of them may be meant.
-pub(crate) fn today_at(catalogue: &Catalogue, site: Option<&str>, now: DateTime<Utc>) -> NaiveDate {
-    let day = |zone: &str| zone.parse::<chrono_tz::Tz>().map_or(now.date_naive(), |zone| now.with_timezone(&zone).date_naive());
-    let named = site.and_then(|slug| catalogue.site(slug.trim()));
-    let latest = || catalogue.sites.iter().map(|one| day(&one.site.time_zone)).max().unwrap_or(now.date_naive());
-    named.map_or_else(latest, |one| day(&one.site.time_zone))
 }
 
 /// What search knows of a piece of evidence.

@@ -4,3 +4,5 @@ mod listing;
 mod operations;
 mod queries;
 pub(crate) mod rows;
+
+pub(crate) use operations::stage_of;

@@ -1,5 +1,8 @@
 //! Sites, areas, metrics, audiences and levers.
 
+mod clock;
 mod operations;
 mod queries;
 mod rows;
+
+pub(crate) use clock::today_at;

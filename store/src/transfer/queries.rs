@@ -3,8 +3,8 @@
 use super::rows::{import, to_past_import};
 use crate::access::{Import, Scope};
 use crate::errors::{Result, StoreError};
-use crate::evidence::today_at;
 use crate::hypotheses::rows::hypothesis;
+use crate::sites::today_at;
 use domain::errors::FieldErrors;
 use domain::sites::Catalogue;
 use domain::transfer::{Mapping, Outline, PastImport, Preview, outline, preview};

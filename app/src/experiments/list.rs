@@ -1,0 +1,198 @@
+//! The list of tests: states as views, filters as chips, effects on one scale.
+
+use super::server_fns::{TestList, read_tests};
+use super::tags::StateTag;
+use crate::charts::ThinProgress;
+use crate::frame::{Frame, Place, encode, query_pairs, titled, workspace_page, workspace_param};
+use crate::hypotheses::DeviceIcons;
+use crate::ui::{Choice, Empty, Facet, Facets, Icon, date, plural};
+use domain::access::Permission;
+use domain::experiments::{Outcome, Sort, SortKey, State, Test, TestKind, TestQuery};
+use domain::sites::Catalogue;
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn TestsPage() -> impl IntoView {
+    let workspace = workspace_param();
+    let read = read_tests(workspace.clone(), query_pairs());
+    workspace_page(Place::Tests, workspace, read, |frame, list: TestList| {
+        let may = frame.may(Permission::RunTests);
+        let plan = may.then(|| view! { <a class="button" href=frame.to("tests/new")><Icon name="i-plus" />"Plan a test"</a> });
+        let body = if list.counts.values().all(|count| *count == 0) {
+            view! { <FirstTest frame=frame.clone() /> }.into_any()
+        } else {
+            view! {
+                <Views frame=frame.clone() list=list.clone() />
+                <Filters frame=frame.clone() list=list.clone() />
+                <Table frame=frame.clone() list=list.clone() />
+            }
+            .into_any()
+        };
+        view! {
+            {titled("Tests")}
+            <main id="content" class="page list-page">
+                <header class="page-head"><div><h1>"Tests"</h1><p>{summary(&list)}</p></div><div class="actions">{plan}</div></header>
+                {body}
+            </main>
+        }
+    })
+}
+
+fn summary(list: &TestList) -> String {
+    let count = |state: State| list.counts.get(&state).copied().unwrap_or(0);
+    format!("{} running, {} ready to decide, {} planned.", count(State::Running), count(State::Stopped), count(State::Planned))
+}
+
+#[component]
+fn FirstTest(frame: Frame) -> impl IntoView {
+    let may = frame.may(Permission::RunTests);
+    view! {
+        <Empty title="No test yet" text="Plan one from a hypothesis: what is compared, by which metric, and what must not be harmed.">
+            {may.then(|| view! { <a class="button primary" href=frame.to("tests/new")><Icon name="i-plus" />"Plan a test"</a> })}
+        </Empty>
+    }
+}
+
+/// The address of a view of the list.
+fn address(frame: &Frame, query: &TestQuery) -> String {
+    let joined: Vec<String> = query.pairs().iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
+    let mark = if joined.is_empty() { "" } else { "?" };
+    format!("{}{mark}{}", frame.to("tests"), joined.join("&"))
+}
+
+#[component]
+fn Views(frame: Frame, list: TestList) -> impl IntoView {
+    let views = [
+        ("All", vec![]),
+        ("Running", vec![State::Running]),
+        ("Ready to decide", vec![State::Stopped]),
+        ("Planned", vec![State::Draft, State::Planned]),
+        ("Concluded", vec![State::Concluded]),
+        ("Cancelled", vec![State::Cancelled]),
+    ];
+    let items = views
+        .into_iter()
+        .map(|(name, state)| {
+            let current = (state == list.query.state).then_some("page");
+            let counted = if state.is_empty() { State::ALL.to_vec() } else { state.clone() };
+            let count: u64 = counted.iter().filter_map(|state| list.counts.get(state)).sum();
+            let href = address(&frame, &TestQuery { state, ..TestQuery::default() });
+            view! { <li><a href=href aria-current=current>{name}" "<span class="count">{count}</span></a></li> }
+        })
+        .collect_view();
+    view! { <nav class="tabs" aria-label="Views"><ul>{items}</ul></nav> }
+}
+
+fn facets(frame: &Frame, query: &TestQuery, catalogue: &Catalogue) -> Vec<Facet> {
+    let rest = TestQuery { cursor: None, ..query.clone() };
+    let sites = catalogue.sites.iter().map(|one| Choice::new(&one.site.slug, &one.site.name)).collect();
+    let areas = catalogue.areas().into_iter().map(|area| Choice::new(&area.slug, &area.name)).collect();
+    let outcomes = Outcome::RECORDED.map(|outcome| Choice::new(outcome.slug(), outcome.name())).to_vec();
+    let kinds = TestKind::ALL.map(|kind| Choice::new(kind.slug(), kind.name())).to_vec();
+    let slugs = |words: Vec<&'static str>| words.into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let facet =
+        |name, label, choices, chosen, without: TestQuery| Facet { name, label, choices, chosen, without: address(frame, &without) };
+    vec![
+        facet("site", "Site", sites, query.site.clone(), TestQuery { site: Vec::new(), ..rest.clone() }),
+        facet("area", "Area", areas, query.area.clone(), TestQuery { area: Vec::new(), ..rest.clone() }),
+        facet(
+            "outcome",
+            "Outcome",
+            outcomes,
+            slugs(query.outcome.iter().map(|one| one.slug()).collect()),
+            TestQuery { outcome: Vec::new(), ..rest.clone() },
+        ),
+        facet("kind", "Kind", kinds, slugs(query.kind.iter().map(|one| one.slug()).collect()), TestQuery { kind: Vec::new(), ..rest }),
+    ]
+}
+
+#[component]
+fn Filters(frame: Frame, list: TestList) -> impl IntoView {
+    let TestList { query, catalogue, .. } = list;
+    let rest = TestQuery { cursor: None, ..query.clone() };
+    let states = query.state.iter().map(|state| view! { <input type="hidden" name="state" value=state.slug() /> }).collect_view();
+    let words = query.q.clone().unwrap_or_default();
+    let facets = facets(&frame, &query, &catalogue);
+    let sorts = [("Newest", Sort::default()), ("Latest start", Sort { key: SortKey::StartedOn, descending: true })]
+        .into_iter()
+        .map(|(name, sort)| {
+            let current = (query.sort == sort).then_some("true");
+            let href = address(&frame, &TestQuery { sort, ..rest.clone() });
+            view! { <li><a href=href aria-current=current>{name}</a></li> }
+        })
+        .collect_view();
+    let kept_sort = (query.sort != Sort::default()).then(|| view! { <input type="hidden" name="sort" value=query.sort.slug() /> });
+    let hypotheses =
+        query.hypothesis.iter().map(|number| view! { <input type="hidden" name="hypothesis" value=number.clone() /> }).collect_view();
+    view! {
+        <form class="filters" method="get" action=frame.to("tests") aria-label="Filters">
+            {states}{hypotheses}{kept_sort}
+            <div class="chips">
+                <Facets facets />
+                <label class="chip words"><span class="key">"Words"</span><input type="search" name="q" value=words aria-label="Words in title or plan" /></label>
+                <details class="menu plain-menu spring">
+                    <summary>"Sort"<Icon name="i-chevron-down" /></summary>
+                    <div class="popover from-end"><ul>{sorts}</ul></div>
+                </details>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn Table(frame: Frame, list: TestList) -> impl IntoView {
+    let TestList { query, page, catalogue, .. } = list;
+    if page.items.is_empty() {
+        return view! { <Empty title="Nothing matches" text="No test fits these filters."><a class="button" href=frame.to("tests")>"Show all"</a></Empty> }.into_any();
+    }
+    let next = page.next.as_ref().map(|cursor| {
+        let here = address(&frame, &query);
+        let joint = if here.contains('?') { '&' } else { '?' };
+        view! { <p class="more"><a rel="next" href=format!("{here}{joint}cursor={}", encode(cursor))>"Show the next"</a></p> }
+    });
+    let rows = page.items.into_iter().map(|test| view! { <Row frame=frame.clone() test catalogue=catalogue.clone() /> }).collect_view();
+    view! {
+        <div class="table-wrap">
+            <table class="table stacks hovers test-table">
+                <caption class="visually-hidden">"Tests"</caption>
+                <thead><tr><th scope="col">"Test"</th><th scope="col">"Area"</th><th scope="col">"State"</th><th scope="col">"Time"</th><th scope="col">"Primary metric"</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+        {next}
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(frame: Frame, test: Test, catalogue: Catalogue) -> impl IntoView {
+    let href = frame.to(&format!("tests/{}", test.number));
+    let area = test.area.as_deref().map(|area| catalogue.area_name(area).to_owned());
+    let metric = test.plan.primary_metric.as_deref().map(|slug| catalogue.metric_name(test.site.as_deref(), slug).to_owned());
+    let sub = if test.hypotheses.is_empty() { String::new() } else { format!("tests {}", test.hypotheses.join(", ")) };
+    view! {
+        <tr>
+            <th scope="row" class="name"><span class="number">{test.number.clone()}</span>" "<a href=href data-row="">{test.title.clone()}</a><span class="sub">{sub}</span></th>
+            <td data-label="Area"><span>{area}</span>" "<span class="where"><DeviceIcons devices=test.plan.devices.clone() /></span></td>
+            <td data-label="State"><StateTag test=test.clone() /></td>
+            <td class="run" data-label="Time"><Time frame test=test.clone() /></td>
+            <td data-label="Primary metric">{metric.unwrap_or_else(|| test.kind.name().to_owned())}</td>
+        </tr>
+    }
+}
+
+#[component]
+fn Time(frame: Frame, test: Test) -> impl IntoView {
+    let planned = i64::from(test.schedule.planned_days());
+    match (test.state, test.started_on, test.stopped_on) {
+        (State::Running, Some(started), _) => {
+            let day = frame.now.date_naive().signed_duration_since(started).num_days().max(0) + 1;
+            let share = if planned > 0 { day as f64 / planned as f64 } else { 0.0 };
+            let words = format!("Day {day} of {planned}");
+            view! { <ThinProgress share label=words.clone() /><p>{words}</p> }.into_any()
+        }
+        (_, Some(started), Some(stopped)) => view! { <p>{format!("{} to {}", date(started), date(stopped))}</p> }.into_any(),
+        _ => view! { <p>{format!("{} planned", plural(test.schedule.weeks.into(), "week", "weeks"))}</p> }.into_any(),
+    }
+}

@@ -1,0 +1,178 @@
+//! What the test pages read.
+
+use super::conclusion_form::ConclusionForm;
+use super::plan_needs::Need;
+use super::results_form::ResultsForm;
+use crate::accounts::Filled;
+use crate::error::AppError;
+use domain::accounts::Member;
+use domain::experiments::{
+    Analysis, DataNote, Headline, Lack, PostedResults, ReasonDraft, StartDraft, State, StopDraft, Test, TestForm, TestQuery,
+};
+use domain::page::Page;
+use domain::sites::{Catalogue, SiteCatalogue};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The list page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TestList {
+    pub query: TestQuery,
+    pub page: Page<Test>,
+    pub counts: BTreeMap<State, u64>,
+    pub catalogue: Catalogue,
+}
+
+#[server]
+pub async fn read_tests(workspace: String, pairs: Vec<(String, String)>) -> Result<TestList, AppError> {
+    use crate::request::{refused, scope};
+    let scope = scope::<store::Read>(&workspace).await?;
+    let known = pairs.iter().filter(|(name, _)| !matches!(name.as_str(), "undo" | "done"));
+    let query =
+        TestQuery::from_pairs(known.map(|(name, value)| (name.as_str(), value.as_str()))).map_err(|errors| refused(errors.into()))?;
+    let page = scope.tests(&query).await.map_err(refused)?;
+    let counts = scope.test_counts().await.map_err(refused)?;
+    let catalogue = scope.catalogue().await.map_err(refused)?;
+    Ok(TestList { query, page, counts, catalogue })
+}
+
+/// Forms of the record page that came back refused.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Refusals {
+    pub start: Option<Filled<StartDraft>>,
+    pub stop: Option<Filled<StopDraft>>,
+    pub cancel: Option<Filled<ReasonDraft>>,
+    pub note: Option<Filled<DataNote>>,
+    pub conclusion: Option<Filled<ConclusionForm>>,
+}
+
+/// The record page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TestRecord {
+    pub test: Test,
+    pub analysis: Analysis,
+    pub headline: Option<Headline>,
+    pub uploads: Vec<PostedResults>,
+    /// What a start would go without; empty once started.
+    pub lacks: Vec<Lack>,
+    pub catalogue: Catalogue,
+    /// Titles of its hypotheses by number.
+    pub hypotheses: Vec<(String, String)>,
+    pub refusals: Refusals,
+}
+
+#[server]
+pub async fn read_test(workspace: String, number: String, form: Option<String>, draft: Option<String>) -> Result<TestRecord, AppError> {
+    use crate::request::{refused, scope};
+    let scope = scope::<store::Read>(&workspace).await?;
+    let test = scope.test(&number).await.map_err(refused)?;
+    let analysis = scope.analysis(&number).await.map_err(refused)?;
+    let uploads = scope.results(&number).await.map_err(refused)?;
+    let lacks = if test.state.is_before_start() && scope.may(domain::access::Permission::RunTests) {
+        crate::request::scope::<store::RunTests>(&workspace).await?.start_lacks(&number).await.map_err(refused)?
+    } else {
+        Vec::new()
+    };
+    let catalogue = scope.catalogue().await.map_err(refused)?;
+    let metrics = test.site.as_deref().and_then(|site| catalogue.site(site)).map(|site| site.metrics.clone()).unwrap_or_default();
+    let headline = domain::experiments::headline(&test.plan, &metrics, &analysis);
+    let mut hypotheses = Vec::new();
+    for number in &test.hypotheses {
+        hypotheses.push((number.clone(), scope.hypothesis(number).await.map_err(refused)?.title));
+    }
+    let refusals = refusals(form.as_deref(), draft.as_deref()).await?;
+    Ok(TestRecord { test, analysis, headline, uploads, lacks, catalogue, hypotheses, refusals })
+}
+
+/// The kept form behind `?form=stop&draft=id`.
+#[cfg(feature = "ssr")]
+async fn refusals(form: Option<&str>, draft: Option<&str>) -> Result<Refusals, AppError> {
+    async fn kept<T: serde::de::DeserializeOwned>(draft: Option<&str>) -> Result<Option<Filled<T>>, AppError> {
+        Ok(crate::request::draft::<T>(draft).await?.map(|kept| Filled { form: kept.form, errors: kept.errors }))
+    }
+    Ok(match form {
+        Some("start") => Refusals { start: kept(draft).await?, ..Refusals::default() },
+        Some("stop") => Refusals { stop: kept(draft).await?, ..Refusals::default() },
+        Some("cancel") => Refusals { cancel: kept(draft).await?, ..Refusals::default() },
+        Some("note") => Refusals { note: kept(draft).await?, ..Refusals::default() },
+        Some("conclusion") => Refusals { conclusion: kept(draft).await?, ..Refusals::default() },
+        _ => Refusals::default(),
+    })
+}
+
+/// The test whose plan is edited.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Editing {
+    pub number: String,
+    pub version: i64,
+    pub started: bool,
+}
+
+/// The plan form.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Planning {
+    pub filled: Filled<TestForm>,
+    pub editing: Option<Editing>,
+    pub catalogue: Catalogue,
+    pub members: Vec<Member>,
+    pub need: Option<Need>,
+}
+
+#[server]
+pub async fn read_new_test(workspace: String, hypothesis: Option<String>, draft: Option<String>) -> Result<Planning, AppError> {
+    use crate::request::{draft as kept_draft, refused, scope};
+    let scope = scope::<store::RunTests>(&workspace).await?;
+    let catalogue = scope.catalogue().await.map_err(refused)?;
+    let members = scope.members().await.map_err(refused)?;
+    let filled = match (kept_draft(draft.as_deref()).await?, hypothesis) {
+        (Some(kept), _) => Filled { form: kept.form, errors: kept.errors },
+        (None, Some(number)) => {
+            let hypothesis = scope.hypothesis(&number).await.map_err(refused)?;
+            Filled { form: super::plan_start::from_hypothesis(&hypothesis), ..Filled::default() }
+        }
+        (None, None) => Filled { form: super::plan_start::blank(&catalogue), ..Filled::default() },
+    };
+    let need = super::plan_start::need_of(&filled.form, &catalogue);
+    Ok(Planning { filled, editing: None, catalogue, members, need })
+}
+
+#[server]
+pub async fn read_edit_test(workspace: String, number: String, draft: Option<String>) -> Result<Planning, AppError> {
+    use crate::request::{draft as kept_draft, refused, scope};
+    use domain::experiments::TestDraft;
+    let scope = scope::<store::RunTests>(&workspace).await?;
+    let test = scope.test(&number).await.map_err(refused)?;
+    let catalogue = scope.catalogue().await.map_err(refused)?;
+    let members = scope.members().await.map_err(refused)?;
+    let filled = match kept_draft(draft.as_deref()).await? {
+        Some(kept) => Filled { form: kept.form, errors: kept.errors },
+        None => Filled { form: TestForm::of(&TestDraft::of(&test), &catalogue), ..Filled::default() },
+    };
+    let need = super::plan_start::need_of(&filled.form, &catalogue);
+    let editing = Editing { number: test.number, version: test.version, started: !test.state.is_before_start() };
+    Ok(Planning { filled, editing: Some(editing), catalogue, members, need })
+}
+
+/// The results page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    pub test: Test,
+    pub site: Option<SiteCatalogue>,
+    pub filled: Filled<ResultsForm>,
+}
+
+#[server]
+pub async fn read_results_entry(workspace: String, number: String, draft: Option<String>) -> Result<Entry, AppError> {
+    use crate::request::{draft as kept_draft, refused, scope};
+    let scope = scope::<store::Contribute>(&workspace).await?;
+    let test = scope.test(&number).await.map_err(refused)?;
+    let catalogue = scope.catalogue().await.map_err(refused)?;
+    let site = test.site.as_deref().and_then(|site| catalogue.site(site)).cloned();
+    let kept = kept_draft(draft.as_deref()).await?;
+    let today = chrono::Utc::now().date_naive();
+    let blank = || ResultsForm { as_of: test.stopped_on.unwrap_or(today).to_string(), ..ResultsForm::default() };
+    let filled =
+        kept.map(|kept| Filled { form: kept.form, errors: kept.errors }).unwrap_or_else(|| Filled { form: blank(), ..Filled::default() });
+    Ok(Entry { test, site, filled })
+}

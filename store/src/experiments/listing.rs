@@ -1,0 +1,110 @@
+//! The list of tests: filters over one index per order, pages by cursor, totals by counter or up to a cap.
+
+use super::rows::{test, test_hypothesis};
+use crate::access::{Right, Scope};
+use crate::errors::Result;
+use crate::hypotheses::rows::{hypothesis, parse_number};
+use crate::paging::{Cursor, beyond, count_to_cap};
+use domain::experiments::{SortKey, State, Test, TestQuery};
+use domain::page::{COUNT_CAP, Page};
+use domain::search::Kind;
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
+
+use test::Column;
+
+impl<R: Right> Scope<R> {
+    /// A page of tests in the order asked for.
+    pub async fn tests(&self, query: &TestQuery) -> Result<Page<Test>> {
+        let found = match &query.q {
+            Some(words) => Some(self.best_matches(Kind::Test, words).await?),
+            None => None,
+        };
+        let filtered = self.filtered_tests(query, found);
+        let (total, total_is_minimum) = self.test_total(query, &filtered).await?;
+        let columns = order_columns(query.sort.key);
+        let order_name = query.sort.slug();
+        let mut select = filtered;
+        let mut rank = 0;
+        if let Some(raw) = &query.cursor {
+            let cursor = Cursor::decode(raw, &order_name, columns.len())?;
+            rank = cursor.rank;
+            select = select.filter(beyond(columns, &cursor.key, query.sort.descending));
+        }
+        let direction = if query.sort.descending { Order::Desc } else { Order::Asc };
+        for column in columns {
+            select = select.order_by(*column, direction.clone());
+        }
+        let length = query.page_length();
+        let mut rows = select.limit(length + 1).all(&self.store.read).await?;
+        let more = rows.len() as u64 > length;
+        rows.truncate(usize::try_from(length).unwrap_or(usize::MAX));
+        let next = rows.last().filter(|_| more).map(|last| {
+            let key = columns.iter().map(|column| key_of(last, *column)).collect();
+            Cursor { order: order_name, key, rank: rank + rows.len() as u64 }.encode()
+        });
+        Ok(Page { items: self.to_tests(rows).await?, next, total, total_is_minimum })
+    }
+
+    fn filtered_tests(&self, query: &TestQuery, found: Option<Vec<i64>>) -> Select<test::Entity> {
+        let mut select = test::Entity::find().filter(Column::WorkspaceId.eq(self.workspace_id));
+        if !query.state.is_empty() {
+            select = select.filter(Column::State.is_in(query.state.iter().map(|state| state.slug())));
+        }
+        if !query.kind.is_empty() {
+            select = select.filter(Column::Kind.is_in(query.kind.iter().map(|kind| kind.slug())));
+        }
+        if !query.outcome.is_empty() {
+            select = select.filter(Column::Outcome.is_in(query.outcome.iter().map(|outcome| outcome.slug())));
+        }
+        for (column, values) in [(Column::Site, &query.site), (Column::Area, &query.area)] {
+            if !values.is_empty() {
+                select = select.filter(column.is_in(values.iter().map(String::as_str)));
+            }
+        }
+        if !query.hypothesis.is_empty() {
+            let numbers = query.hypothesis.iter().filter_map(|number| parse_number("H", number).ok());
+            let held = hypothesis::Entity::find()
+                .select_only()
+                .column(hypothesis::Column::Id)
+                .filter(hypothesis::Column::WorkspaceId.eq(self.workspace_id))
+                .filter(hypothesis::Column::Number.is_in(numbers));
+            let linked = test_hypothesis::Entity::find()
+                .select_only()
+                .column(test_hypothesis::Column::TestId)
+                .filter(test_hypothesis::Column::HypothesisId.in_subquery(held.into_query()));
+            select = select.filter(Column::Id.in_subquery(linked.into_query()));
+        }
+        if let Some(numbers) = found {
+            select = select.filter(Column::Number.is_in(numbers));
+        }
+        select
+    }
+
+    /// How long the list is: counters know it while nothing but states narrows it, else rows are counted to the cap.
+    async fn test_total(&self, query: &TestQuery, filtered: &Select<test::Entity>) -> Result<(u64, bool)> {
+        let count = if query.narrows_by_state_alone() {
+            let counts = self.test_counts().await?;
+            let wanted = |state: &&State| query.state.is_empty() || query.state.contains(state);
+            State::ALL.iter().filter(wanted).filter_map(|state| counts.get(state)).sum()
+        } else {
+            count_to_cap(&self.store.read, filtered, Column::Id).await?
+        };
+        Ok((std::cmp::min(count, COUNT_CAP), count > COUNT_CAP))
+    }
+}
+
+/// What each order compares, each in the same direction; all have an index behind the workspace.
+fn order_columns(key: SortKey) -> &'static [Column] {
+    match key {
+        SortKey::CreatedAt => &[Column::CreatedAt, Column::Seniority],
+        SortKey::StartedOn => &[Column::StartedDay, Column::Seniority],
+    }
+}
+
+fn key_of(row: &test::Model, column: Column) -> i64 {
+    match column {
+        Column::CreatedAt => row.created_at,
+        Column::StartedDay => row.started_day,
+        _ => row.seniority,
+    }
+}

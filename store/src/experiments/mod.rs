@@ -1,0 +1,10 @@
+//! Tests (`tests` means something else in code): plan, start, stop, cancel, results, looks, conclusion; the list.
+
+mod conclusion;
+mod lifecycle;
+mod listing;
+mod operations;
+mod queries;
+mod results;
+pub(crate) mod rows;
+mod stages;

@@ -1,0 +1,119 @@
+//! The list of learnings: filters, pages by cursor, totals by counter or up to a cap.
+
+use super::operations::outcome_counter;
+use super::rows::{learning, learning_area, learning_audience, to_learning};
+use crate::access::{Right, Scope};
+use crate::counters;
+use crate::errors::Result;
+use crate::experiments::rows::{decision, to_decision};
+use crate::paging::{Cursor, beyond, count_to_cap};
+use domain::experiments::{Decision, Outcome};
+use domain::learnings::{Learning, LearningQuery};
+use domain::page::{COUNT_CAP, Page};
+use domain::search::Kind;
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
+use std::collections::HashMap;
+
+use learning::Column;
+
+/// The one order: when it was recorded, the newest number first among equals.
+const ORDER: [Column; 2] = [Column::CreatedAt, Column::Seniority];
+
+impl<R: Right> Scope<R> {
+    /// A page of learnings in the order asked for.
+    pub async fn learnings(&self, query: &LearningQuery) -> Result<Page<Learning>> {
+        let found = match &query.q {
+            Some(words) => Some(self.best_matches(Kind::Learning, words).await?),
+            None => None,
+        };
+        let filtered = self.filtered_learnings(query, found);
+        let (total, total_is_minimum) = self.learning_total(query, &filtered).await?;
+        let order_name = query.sort.slug();
+        let mut select = filtered;
+        let mut rank = 0;
+        if let Some(raw) = &query.cursor {
+            let cursor = Cursor::decode(raw, &order_name, ORDER.len())?;
+            rank = cursor.rank;
+            select = select.filter(beyond(&ORDER, &cursor.key, query.sort.descending));
+        }
+        let direction = if query.sort.descending { Order::Desc } else { Order::Asc };
+        for column in ORDER {
+            select = select.order_by(column, direction.clone());
+        }
+        let length = query.page_length();
+        let mut rows = select.limit(length + 1).all(&self.store.read).await?;
+        let more = rows.len() as u64 > length;
+        rows.truncate(usize::try_from(length).unwrap_or(usize::MAX));
+        let next = rows.last().filter(|_| more).map(|last| {
+            let key = vec![last.created_at, last.seniority];
+            Cursor { order: order_name, key, rank: rank + rows.len() as u64 }.encode()
+        });
+        Ok(Page { items: self.to_learnings(rows).await?, next, total, total_is_minimum })
+    }
+
+    async fn to_learnings(&self, rows: Vec<learning::Model>) -> Result<Vec<Learning>> {
+        let people = self.people().await?;
+        let mut steps: HashMap<i64, Vec<Decision>> = HashMap::new();
+        let decisions = decision::Entity::find().filter(decision::Column::LearningId.is_in(rows.iter().map(|row| row.id)));
+        for row in decisions.order_by_asc(decision::Column::Id).all(&self.store.read).await? {
+            steps.entry(row.learning_id).or_default().push(to_decision(row)?);
+        }
+        rows.into_iter()
+            .map(|row| {
+                let decisions = steps.remove(&row.id).unwrap_or_default();
+                to_learning(row, &people, decisions)
+            })
+            .collect()
+    }
+
+    fn filtered_learnings(&self, query: &LearningQuery, found: Option<Vec<i64>>) -> Select<learning::Entity> {
+        let mut select = learning::Entity::find().filter(Column::WorkspaceId.eq(self.workspace_id));
+        if !query.outcome.is_empty() {
+            select = select.filter(Column::Outcome.is_in(query.outcome.iter().map(|outcome| outcome.slug())));
+        }
+        for (column, values) in [(Column::Lever, &query.lever), (Column::Site, &query.site)] {
+            if !values.is_empty() {
+                select = select.filter(column.is_in(values.iter().map(String::as_str)));
+            }
+        }
+        macro_rules! listed {
+            ($table:ident, $column:ident, $values:expr) => {
+                if !$values.is_empty() {
+                    let listed = $table::Entity::find()
+                        .select_only()
+                        .column($table::Column::LearningId)
+                        .filter($table::Column::WorkspaceId.eq(self.workspace_id))
+                        .filter($table::Column::$column.is_in($values.iter().map(String::as_str)));
+                    select = select.filter(Column::Id.in_subquery(listed.into_query()));
+                }
+            };
+        }
+        listed!(learning_area, Area, query.area);
+        listed!(learning_audience, Audience, query.audience);
+        if let Some(numbers) = found {
+            select = select.filter(Column::Number.is_in(numbers));
+        }
+        select
+    }
+
+    /// How many learnings there are by outcome; none stands for those without one.
+    pub async fn learning_counts(&self) -> Result<Vec<(Option<Outcome>, u64)>> {
+        let counts = counters::read(&self.store.read, self.workspace_id).await?;
+        let count = |outcome| counts.get(&outcome_counter(outcome)).and_then(|count| u64::try_from(*count).ok()).unwrap_or(0);
+        Ok(Outcome::RECORDED.into_iter().map(Some).chain([None]).map(|outcome| (outcome, count(outcome))).collect())
+    }
+
+    /// How long the list is: counters know it while nothing but outcomes narrows it, else rows are counted to the cap.
+    async fn learning_total(&self, query: &LearningQuery, filtered: &Select<learning::Entity>) -> Result<(u64, bool)> {
+        let count = if query.narrows_by_outcome_alone() {
+            let counts = counters::read(&self.store.read, self.workspace_id).await?;
+            let all = Outcome::RECORDED.into_iter().map(Some).chain([None]);
+            let wanted = all.filter(|outcome| query.outcome.is_empty() || outcome.is_some_and(|outcome| query.outcome.contains(&outcome)));
+            let sum: i64 = wanted.filter_map(|outcome| counts.get(&outcome_counter(outcome))).sum();
+            u64::try_from(sum).unwrap_or(0)
+        } else {
+            count_to_cap(&self.store.read, filtered, Column::Id).await?
+        };
+        Ok((std::cmp::min(count, COUNT_CAP), count > COUNT_CAP))
+    }
+}
