@@ -5,6 +5,7 @@
 mod cast;
 mod client;
 pub mod routes;
+mod trial;
 
 pub use cast::{HERE, PASSWORD, Person, SHOP, World};
 pub use client::{Reply, Request};

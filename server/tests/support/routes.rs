@@ -26,20 +26,39 @@ impl Sort {
     }
 }
 
-/// What stands in the address of a furnished world for a part of a pattern.
+/// What stands in the address of a complete world for a part of a pattern.
 fn filled(pattern: &str) -> String {
-    let number = if pattern.contains("/evidence/{number}") { "E-1" } else { "H-1" };
     pattern
         .replace("{workspace}", HERE)
-        .replace("{number}", number)
+        .replace("{number}", number_in(pattern))
         .replace("{evidence}", "E-1")
         .replace("{slug}", SHOP)
         .replace("{site}", SHOP)
         .replace("{area}", "checkout")
+        .replace("{id}", "1")
+}
+
+/// The number that an address or a server function is about.
+fn number_in(path: &str) -> &'static str {
+    const NUMBERS: [(&str, &str); 11] = [
+        ("/evidence/{number}", "E-1"),
+        ("/tests/{number}", "T-1"),
+        ("/learnings/{number}", "L-1"),
+        ("/rollouts/{number}", "R-1"),
+        ("/import/{number}", "1"),
+        ("/fn/read_evidence", "E-1"),
+        ("/fn/read_test", "T-1"),
+        ("/fn/read_edit_test", "T-1"),
+        ("/fn/read_results", "T-1"),
+        ("/fn/read_learning", "L-1"),
+        ("/fn/read_rollout", "R-1"),
+    ];
+    NUMBERS.iter().find(|(part, _)| path.contains(part)).map_or("H-1", |(_, number)| number)
 }
 
 /// Forms whose fields have no default: a form that cannot be read is refused before it is known who sent it.
-const FORMS: [(&str, &str); 14] = [
+const FORMS: [(&str, &str); 15] = [
+    ("/{workspace}/tests/{number}/results/{id}/void", "reason=wrong+file"),
     ("/{workspace}/settings/sites/{site}/metrics", "name=Purchases&slug=conversion-rate"),
     ("/{workspace}/evidence/{number}/link", "hypothesis=H-1&direction=supports"),
     ("/{workspace}/evidence/{number}/unlink", "hypothesis=H-1"),
@@ -58,7 +77,7 @@ const FORMS: [(&str, &str); 14] = [
 
 /// The arguments of every server function; each takes what it knows.
 fn arguments(path: &str) -> String {
-    let number = if path.contains("evidence") { "E-1" } else { "H-1" };
+    let number = number_in(path);
     let pair = if path.contains("evidence") { "kind&pairs[0][1]=analytics" } else { "stage&pairs[0][1]=all" };
     format!("workspace={HERE}&number={number}&words=stock&key=none&pairs[0][0]={pair}")
 }
