@@ -64,7 +64,8 @@ async fn walk(router: &Router, listed: &[Listed], outsider: &Person, viewer: &Pe
             let status = ask(router, route, by).send().await.status;
             if status != wanted {
                 let who = by.map_or("nobody", |person| person.email.as_str());
-                faults.push(format!("{name} as {who}: {status} instead of {wanted}"));
+                let hint = if status == 400 { "; give tests/support/routes.rs a form that can be read" } else { "" };
+                faults.push(format!("{name} as {who}: {status} instead of {wanted}{hint}"));
             }
         }
     }
@@ -113,6 +114,13 @@ async fn a_route_that_lets_everybody_in_is_found_however_it_is_declared() {
     }
 }
 
+/// Links are there again before somebody tries to take them away.
+async fn mended(world: &World, route: &Listed) {
+    if route.path.ends_with("link") || route.path.contains("{evidence}") {
+        world.mend().await;
+    }
+}
+
 /// What an answer's status says of the asker's rights.
 fn cell(status: u16) -> &'static str {
     match status {
@@ -136,7 +144,7 @@ async fn the_role_table_holds_for_every_route() {
         for (by, role) in
             people.into_iter().zip([None, None, Some(Role::Viewer), Some(Role::Contributor), Some(Role::Lead), Some(Role::Owner)])
         {
-            world.mend().await;
+            mended(&world, route).await;
             let reply = ask(&world.router, route, by).send().await;
             let cell = cell(reply.status);
             if let Some(role) = role {
@@ -165,7 +173,7 @@ async fn a_token_does_the_lesser_of_its_scope_and_its_role() {
     for (route, _) in of_members(&world).into_iter().filter(|(route, _)| Sort::of(route) == Sort::Rest) {
         write!(grid, "\n{:72}", name_of(route)).unwrap();
         for asker in &askers {
-            world.mend().await;
+            mended(&world, route).await;
             let status = ask(&world.router, route, Some(asker)).send().await.status;
             write!(grid, "{:14}", cell(status)).unwrap();
         }

@@ -39,7 +39,8 @@ fn filled(pattern: &str) -> String {
 }
 
 /// Forms whose fields have no default: a form that cannot be read is refused before it is known who sent it.
-const FORMS: [(&str, &str); 13] = [
+const FORMS: [(&str, &str); 14] = [
+    ("/{workspace}/settings/sites/{site}/metrics", "name=Purchases&slug=conversion-rate"),
     ("/{workspace}/evidence/{number}/link", "hypothesis=H-1&direction=supports"),
     ("/{workspace}/evidence/{number}/unlink", "hypothesis=H-1"),
     ("/{workspace}/hypotheses/{number}/link", "evidence=E-1&direction=supports"),
