@@ -5,11 +5,13 @@ pub mod accounts;
 pub mod activity;
 pub mod charts;
 pub mod error;
-pub mod experiments;
 pub mod evidence;
+pub mod experiments;
 pub mod frame;
 pub mod home;
 pub mod hypotheses;
+pub mod impact;
+pub mod learnings;
 #[cfg(feature = "ssr")]
 pub mod request;
 pub mod router;

@@ -1,10 +1,12 @@
 //! Addresses and their pages. Every route waits for its data, so that a page arrives whole.
 
 use crate::accounts::{AccountPage, PeoplePage, SetPasswordPage, SetUpPage, SignInPage, WorkspacesPage};
-use crate::experiments::{EditTestPage, NewTestPage, ResultsEntryPage, TestPage, TestsPage};
 use crate::evidence::{EditEvidencePage, EvidenceItemPage, EvidencePage, NewEvidencePage};
+use crate::experiments::{EditTestPage, NewTestPage, ResultsEntryPage, TestPage, TestsPage};
 use crate::home::HomePage;
 use crate::hypotheses::{EditHypothesisPage, HypothesesPage, HypothesisPage, NewHypothesisPage};
+use crate::impact::{ImpactPage, RolloutPage};
+use crate::learnings::{LearningPage, LearningsPage, NewLearningPage};
 use crate::scoring::ScorePage;
 use crate::search::SearchPage;
 use crate::sites::SettingsPage;
@@ -42,6 +44,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/:workspace/tests/:number") view=TestPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/tests/:number/edit") view=EditTestPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/tests/:number/results") view=ResultsEntryPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/learnings") view=LearningsPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/learnings/new") view=NewLearningPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/learnings/:number") view=LearningPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/impact") view=ImpactPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/rollouts/:number") view=RolloutPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/search") view=SearchPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/import") view=ImportPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/import/preview") view=ImportPreviewPage ssr=SsrMode::Async />

@@ -32,7 +32,14 @@ const CONTRIBUTORS: [&str; 12] = [
     "/fn/read_evidence_edit",
 ];
 /// Pages and server functions whose reader must be able to run tests.
-const LEADS: [&str; 4] = ["/{workspace}/tests/new", "/{workspace}/tests/{number}/edit", "/fn/read_new_test", "/fn/read_edit_test"];
+const LEADS: [&str; 6] = [
+    "/{workspace}/tests/new",
+    "/{workspace}/tests/{number}/edit",
+    "/{workspace}/learnings/new",
+    "/fn/read_new_test",
+    "/fn/read_edit_test",
+    "/fn/read_new_learning",
+];
 /// Pages and server functions for those who may import.
 const IMPORTERS: [&str; 4] = ["/{workspace}/import", "/{workspace}/import/preview", "/fn/read_imports", "/fn/read_preview"];
 /// Server functions of the public pages.

@@ -3,9 +3,11 @@
 
 mod accounts;
 mod answer;
-mod experiments;
 mod evidence;
+mod experiments;
 mod hypotheses;
+mod impact;
+mod learnings;
 mod sites;
 mod transfer;
 
@@ -18,6 +20,8 @@ pub fn add(routes: &mut Routes) {
     experiments::add(routes);
     evidence::add(routes);
     hypotheses::add(routes);
+    impact::add(routes);
+    learnings::add(routes);
     sites::add(routes);
     transfer::add(routes);
 }

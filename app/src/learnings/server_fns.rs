@@ -1,0 +1,70 @@
+//! What the learning pages read.
+
+use super::form::LearningForm;
+use crate::accounts::Filled;
+use crate::error::AppError;
+use domain::experiments::Outcome;
+use domain::learnings::{Learning, LearningQuery};
+use domain::page::Page;
+use domain::sites::Catalogue;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// The list page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Library {
+    pub query: LearningQuery,
+    pub page: Page<Learning>,
+    /// How many there are by outcome, whatever the filters.
+    pub counts: Vec<(Option<Outcome>, u64)>,
+    pub catalogue: Catalogue,
+    /// Rows of a table in place of cards.
+    pub as_table: bool,
+}
+
+#[server]
+pub async fn read_learnings(workspace: String, pairs: Vec<(String, String)>) -> Result<Library, AppError> {
+    use crate::request::{refused, scope};
+    let scope = scope::<store::Read>(&workspace).await?;
+    let as_table = pairs.iter().any(|(name, value)| name == "view" && value == "table");
+    let known = pairs.iter().filter(|(name, _)| name != "view");
+    let query =
+        LearningQuery::from_pairs(known.map(|(name, value)| (name.as_str(), value.as_str()))).map_err(|errors| refused(errors.into()))?;
+    let page = scope.learnings(&query).await.map_err(refused)?;
+    let counts = scope.learning_counts().await.map_err(refused)?;
+    let catalogue = scope.catalogue().await.map_err(refused)?;
+    Ok(Library { query, page, counts, catalogue, as_table })
+}
+
+/// The record page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LearningRecord {
+    pub learning: Learning,
+    pub catalogue: Catalogue,
+}
+
+#[server]
+pub async fn read_learning(workspace: String, number: String) -> Result<LearningRecord, AppError> {
+    use crate::request::{refused, scope};
+    let scope = scope::<store::Read>(&workspace).await?;
+    let learning = scope.learning(&number).await.map_err(refused)?;
+    let catalogue = scope.catalogue().await.map_err(refused)?;
+    Ok(LearningRecord { learning, catalogue })
+}
+
+/// The form for a learning by hand.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NewLearning {
+    pub filled: Filled<LearningForm>,
+    pub catalogue: Catalogue,
+}
+
+#[server]
+pub async fn read_new_learning(workspace: String, draft: Option<String>) -> Result<NewLearning, AppError> {
+    use crate::request::{draft as kept_draft, refused, scope};
+    let scope = scope::<store::RunTests>(&workspace).await?;
+    let catalogue = scope.catalogue().await.map_err(refused)?;
+    let kept = kept_draft(draft.as_deref()).await?;
+    let filled = kept.map(|kept| Filled { form: kept.form, errors: kept.errors }).unwrap_or_default();
+    Ok(NewLearning { filled, catalogue })
+}
