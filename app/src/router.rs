@@ -1,8 +1,8 @@
 //! Addresses and their pages. Every route waits for its data, so that a page arrives whole.
 
 use crate::accounts::{AccountPage, PeoplePage, SetPasswordPage, SetUpPage, SignInPage, WorkspacesPage};
-use crate::experiments::{EditTestPage, NewTestPage, ResultsEntryPage, TestPage, TestsPage};
 use crate::evidence::{EditEvidencePage, EvidenceItemPage, EvidencePage, NewEvidencePage};
+use crate::experiments::{EditTestPage, NewTestPage, ResultsEntryPage, TestPage, TestsPage};
 use crate::home::HomePage;
 use crate::hypotheses::{EditHypothesisPage, HypothesesPage, HypothesisPage, NewHypothesisPage};
 use crate::impact::{ImpactPage, RolloutPage};

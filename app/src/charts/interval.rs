@@ -50,10 +50,7 @@ impl Scale {
     pub fn ticks(&self) -> Vec<f64> {
         let (first, last) = ((self.low / self.step).ceil(), (self.high / self.step).floor());
         let count = (last - first).clamp(0.0, 12.0);
-        std::iter::successors(Some(0.0), |at| Some(at + 1.0))
-            .take_while(|at| *at <= count)
-            .map(|at| (first + at) * self.step)
-            .collect()
+        std::iter::successors(Some(0.0), |at| Some(at + 1.0)).take_while(|at| *at <= count).map(|at| (first + at) * self.step).collect()
     }
 }
 
@@ -198,7 +195,8 @@ pub fn Interval(
 /// The scale's ticks above a column of plots; `words` writes a value.
 #[component]
 pub fn Axis(scale: Scale, words: fn(f64) -> String) -> impl IntoView {
-    let ticks = scale.ticks().into_iter().map(|tick| view! { <text x=percent(scale.across(tick)) y="11">{words(tick)}</text> }).collect_view();
+    let ticks =
+        scale.ticks().into_iter().map(|tick| view! { <text x=percent(scale.across(tick)) y="11">{words(tick)}</text> }).collect_view();
     view! { <svg class="axis" aria-hidden="true">{ticks}</svg> }
 }
 

@@ -13,7 +13,13 @@ use leptos::prelude::*;
 
 /// The panel of a stopped test.
 #[component]
-pub fn Decide(frame: Frame, test: Test, suggestion: Option<Suggestion>, catalogue: Catalogue, refused: Option<Filled<ConclusionForm>>) -> impl IntoView {
+pub fn Decide(
+    frame: Frame,
+    test: Test,
+    suggestion: Option<Suggestion>,
+    catalogue: Catalogue,
+    refused: Option<Filled<ConclusionForm>>,
+) -> impl IntoView {
     let Filled { form, errors } =
         refused.unwrap_or_else(|| Filled { form: ConclusionForm::fresh(&test, suggestion.as_ref()), errors: FieldErrors::default() });
     let waiting = test.stopped_on.map(|day| {
@@ -69,7 +75,8 @@ fn Outcomes(suggestion: Option<Suggestion>, chosen: String, error: Option<String
         })
         .collect_view();
     let reason = suggestion.map(|one| {
-        let warnings = one.warnings.into_iter().map(|warning| view! { <p class="error"><Icon name="o-warn" own=true />{warning}</p> }).collect_view();
+        let warnings =
+            one.warnings.into_iter().map(|warning| view! { <p class="error"><Icon name="o-warn" own=true />{warning}</p> }).collect_view();
         view! { <p class="hint">{one.reason}</p>{warnings} }
     });
     view! {

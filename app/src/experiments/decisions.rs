@@ -78,7 +78,8 @@ fn extra(kind: DecisionKind, test: &Test, form: &ConclusionForm, errors: &FieldE
 }
 
 fn ship(test: &Test, form: &ConclusionForm, variant: Option<String>, devices: Option<String>, on: Option<String>) -> AnyView {
-    let variants: Vec<Choice> = test.plan.treatments().iter().map(|one| Choice::new(&one.key, format!("{}, {}", one.key, one.name))).collect();
+    let variants: Vec<Choice> =
+        test.plan.treatments().iter().map(|one| Choice::new(&one.key, format!("{}, {}", one.key, one.name))).collect();
     let choices = Device::ALL.map(|device| Choice::new(device.slug(), device.name())).to_vec();
     let picker = (!variants.is_empty())
         .then(|| view! { <SelectField id="ship_variant" name="ship_variant" label="Variant" choices=variants value=form.ship_variant.clone() error=variant /> });

@@ -88,7 +88,12 @@ mod tests {
     #[test]
     fn the_sum_tells_apart_what_passes_and_what_nobody_measured() {
         let check = |status, detail: &str| HealthCheck { check: "looks".into(), status, detail: detail.into(), figure: None };
-        let checks = [check(Status::Pass, ""), check(Status::Warn, "Not measured: no results."), check(Status::Warn, "1 of 2."), check(Status::Pass, "")];
+        let checks = [
+            check(Status::Pass, ""),
+            check(Status::Warn, "Not measured: no results."),
+            check(Status::Warn, "1 of 2."),
+            check(Status::Pass, ""),
+        ];
         assert_eq!(sum_words(&checks), "1 to look at, 2 pass, 1 not measured");
     }
 }

@@ -91,11 +91,18 @@ fn facets(frame: &Frame, query: &TestQuery, catalogue: &Catalogue) -> Vec<Facet>
     let outcomes = Outcome::RECORDED.map(|outcome| Choice::new(outcome.slug(), outcome.name())).to_vec();
     let kinds = TestKind::ALL.map(|kind| Choice::new(kind.slug(), kind.name())).to_vec();
     let slugs = |words: Vec<&'static str>| words.into_iter().map(str::to_owned).collect::<Vec<_>>();
-    let facet = |name, label, choices, chosen, without: TestQuery| Facet { name, label, choices, chosen, without: address(frame, &without) };
+    let facet =
+        |name, label, choices, chosen, without: TestQuery| Facet { name, label, choices, chosen, without: address(frame, &without) };
     vec![
         facet("site", "Site", sites, query.site.clone(), TestQuery { site: Vec::new(), ..rest.clone() }),
         facet("area", "Area", areas, query.area.clone(), TestQuery { area: Vec::new(), ..rest.clone() }),
-        facet("outcome", "Outcome", outcomes, slugs(query.outcome.iter().map(|one| one.slug()).collect()), TestQuery { outcome: Vec::new(), ..rest.clone() }),
+        facet(
+            "outcome",
+            "Outcome",
+            outcomes,
+            slugs(query.outcome.iter().map(|one| one.slug()).collect()),
+            TestQuery { outcome: Vec::new(), ..rest.clone() },
+        ),
         facet("kind", "Kind", kinds, slugs(query.kind.iter().map(|one| one.slug()).collect()), TestQuery { kind: Vec::new(), ..rest }),
     ]
 }
@@ -116,7 +123,8 @@ fn Filters(frame: Frame, list: TestList) -> impl IntoView {
         })
         .collect_view();
     let kept_sort = (query.sort != Sort::default()).then(|| view! { <input type="hidden" name="sort" value=query.sort.slug() /> });
-    let hypotheses = query.hypothesis.iter().map(|number| view! { <input type="hidden" name="hypothesis" value=number.clone() /> }).collect_view();
+    let hypotheses =
+        query.hypothesis.iter().map(|number| view! { <input type="hidden" name="hypothesis" value=number.clone() /> }).collect_view();
     view! {
         <form class="filters" method="get" action=frame.to("tests") aria-label="Filters">
             {states}{hypotheses}{kept_sort}

@@ -39,7 +39,11 @@ fn PlanForm(frame: Frame, planning: Planning) -> impl IntoView {
         }
         None => ("Plan a test".to_owned(), frame.to("tests"), frame.to("tests"), "Plan it"),
     };
-    let intro = if started { "This plan is frozen. A change is an amendment and needs a reason." } else { "The start freezes this plan. Until then everything can change." };
+    let intro = if started {
+        "This plan is frozen. A change is an amendment and needs a reason."
+    } else {
+        "The start freezes this plan. Until then everything can change."
+    };
     let reason = errors.of("reason").map(str::to_owned);
     view! {
         {titled(title.clone())}

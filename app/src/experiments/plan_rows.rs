@@ -15,7 +15,9 @@ const MOST: usize = 10;
 pub fn without_blank_variants(mut form: TestForm) -> TestForm {
     let at = |list: &[String], row: usize| list.get(row).cloned().unwrap_or_default();
     let rows = form.variant_keys.len().max(form.variant_names.len());
-    let typed = |row: &usize| [&form.variant_names, &form.variant_shares, &form.variant_urls].into_iter().any(|list| !at(list, *row).trim().is_empty());
+    let typed = |row: &usize| {
+        [&form.variant_names, &form.variant_shares, &form.variant_urls].into_iter().any(|list| !at(list, *row).trim().is_empty())
+    };
     let kept: Vec<usize> = (0..rows).filter(typed).collect();
     let pick = |list: &[String]| kept.iter().map(|row| at(list, *row)).collect::<Vec<_>>();
     (form.variant_keys, form.variant_names, form.variant_shares, form.variant_urls) =
@@ -25,7 +27,11 @@ pub fn without_blank_variants(mut form: TestForm) -> TestForm {
 
 /// "A", "B" … "J".
 fn usual_key(row: usize) -> String {
-    u32::try_from(row).ok().and_then(|row| char::from_digit(row + 10, 36)).map(|key| key.to_ascii_uppercase().to_string()).unwrap_or_default()
+    u32::try_from(row)
+        .ok()
+        .and_then(|row| char::from_digit(row + 10, 36))
+        .map(|key| key.to_ascii_uppercase().to_string())
+        .unwrap_or_default()
 }
 
 /// The variants; the first is the control.
@@ -55,7 +61,8 @@ fn VariantRow(row: usize, form: TestForm, errors: FieldErrors) -> impl IntoView 
     let key = Some(at(&form.variant_keys)).filter(|key| !key.is_empty()).unwrap_or_else(|| usual_key(row));
     let of = |part: &str| errors.of(&format!("variants.{row}.{part}")).map(str::to_owned);
     let (name, url, share) = (format!("variant-name-{row}"), format!("variant-url-{row}"), format!("variant-share-{row}"));
-    let notes = ["key", "name", "share", "url"].into_iter().filter_map(of).map(|note| view! { <FieldNote error=Some(note) /> }).collect_view();
+    let notes =
+        ["key", "name", "share", "url"].into_iter().filter_map(of).map(|note| view! { <FieldNote error=Some(note) /> }).collect_view();
     let invalid = |part: &str| errors.of(&format!("variants.{row}.{part}")).map(|_| "true");
     view! {
         <div class="variant-row">
@@ -114,7 +121,8 @@ pub fn Secondary(form: TestForm, errors: FieldErrors, catalogue: Catalogue) -> i
             view! { <select name="form[secondary_metrics][]" aria-label=format!("Secondary metric {}", row + 1)><option value="">"none"</option><MetricOptions catalogue=catalogue.clone() value /></select> }
         })
         .collect_view();
-    let notes: Vec<String> = errors.0.iter().filter(|error| error.field.starts_with("secondary_metrics")).map(|error| error.message.clone()).collect();
+    let notes: Vec<String> =
+        errors.0.iter().filter(|error| error.field.starts_with("secondary_metrics")).map(|error| error.message.clone()).collect();
     let notes = notes.into_iter().map(|note| view! { <FieldNote error=Some(note) /> }).collect_view();
     view! {
         <div class="field" id="secondary_metrics">
@@ -133,7 +141,12 @@ mod tests {
     #[test]
     fn a_row_with_nothing_but_its_key_is_blank() {
         let list = |items: &[&str]| items.iter().map(|item| (*item).to_owned()).collect::<Vec<_>>();
-        let form = TestForm { variant_keys: list(&["A", "B", "C"]), variant_names: list(&["Today", "", "Date"]), variant_shares: list(&["", "", ""]), ..TestForm::default() };
+        let form = TestForm {
+            variant_keys: list(&["A", "B", "C"]),
+            variant_names: list(&["Today", "", "Date"]),
+            variant_shares: list(&["", "", ""]),
+            ..TestForm::default()
+        };
         let kept = without_blank_variants(form);
         assert_eq!((kept.variant_keys, kept.variant_names), (list(&["A", "C"]), list(&["Today", "Date"])));
     }

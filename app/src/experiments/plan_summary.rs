@@ -38,7 +38,8 @@ pub fn PlanSummary(frame: Frame, test: Test, catalogue: Catalogue, hypotheses: V
         let metric = site.and_then(|site| site.metric(&rail.metric));
         view! { <li>{format!("{}, {}", name(&rail.metric), margin_words(rail, metric, &currency))}</li> }
     });
-    let rails = if plan.guard_rails.is_empty() { view! { "none" }.into_any() } else { view! { <ul>{rails.collect_view()}</ul> }.into_any() };
+    let rails =
+        if plan.guard_rails.is_empty() { view! { "none" }.into_any() } else { view! { <ul>{rails.collect_view()}</ul> }.into_any() };
     let secondary: Vec<String> = plan.secondary_metrics.iter().map(|slug| name(slug)).collect();
     let tested = hypotheses
         .into_iter()

@@ -84,7 +84,8 @@ fn Head(frame: Frame, record: TestRecord) -> impl IntoView {
         (None, _) if test.kind.has_numbers() => {
             let may = frame.may(Permission::Contribute) && test.state.is_open();
             let href = frame.to(&format!("tests/{}/results", test.number));
-            view! { <p class="verdict">"No results yet."</p>{may.then(|| view! { <p><a href=href>"Enter the first results"</a></p> })} }.into_any()
+            view! { <p class="verdict">"No results yet."</p>{may.then(|| view! { <p><a href=href>"Enter the first results"</a></p> })} }
+                .into_any()
         }
         (None, _) => view! { <p class="verdict">"Decide against the success criterion that the hypothesis names."</p> }.into_any(),
     };
@@ -143,7 +144,12 @@ fn Rail(frame: Frame, record: TestRecord) -> impl IntoView {
 fn Sections(frame: Frame, record: TestRecord) -> impl IntoView {
     let TestRecord { test, analysis, uploads, catalogue, hypotheses, .. } = record;
     let site = test.site.as_deref().and_then(|slug| catalogue.site(slug)).cloned();
-    let metric = test.plan.primary_metric.as_deref().map(|slug| catalogue.metric_name(test.site.as_deref(), slug).to_lowercase()).unwrap_or_default();
+    let metric = test
+        .plan
+        .primary_metric
+        .as_deref()
+        .map(|slug| catalogue.metric_name(test.site.as_deref(), slug).to_lowercase())
+        .unwrap_or_default();
     let started = !test.state.is_before_start() && test.kind.has_numbers();
     let has_results = !analysis.comparisons.is_empty();
     let shown = analysis.comparisons.iter().any(|one| one.sequential.is_some() || one.relative.is_some() || one.absolute.is_some());
@@ -152,9 +158,11 @@ fn Sections(frame: Frame, record: TestRecord) -> impl IntoView {
         view! { <section aria-label="Hidden results"><LookNow frame=frame.clone() number=test.number.clone() ends /></section> }
     });
     let plan_actual = started.then(|| view! { <PlanActual test=test.clone() analysis=analysis.clone() /> });
-    let results = shown.then(|| view! {
-        <Results test=test.clone() analysis=analysis.clone() site=site />
-        <Segments test=test.clone() analysis=analysis.clone() metric />
+    let results = shown.then(|| {
+        view! {
+            <Results test=test.clone() analysis=analysis.clone() site=site />
+            <Segments test=test.clone() analysis=analysis.clone() metric />
+        }
     });
     view! {
         {plan_actual}

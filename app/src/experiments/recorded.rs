@@ -80,7 +80,15 @@ mod tests {
 
     #[test]
     fn a_decision_says_what_where_and_why() {
-        let bare = Decision { kind: DecisionKind::Ship, variant: Some("C".into()), devices: Vec::new(), on: None, reason: None, title: None, made: None };
+        let bare = Decision {
+            kind: DecisionKind::Ship,
+            variant: Some("C".into()),
+            devices: Vec::new(),
+            on: None,
+            reason: None,
+            title: None,
+            made: None,
+        };
         assert_eq!(decision_words(&bare), ", C to all devices");
         let mobile = Decision { devices: vec![domain::sites::Device::Mobile], ..bare.clone() };
         assert_eq!(decision_words(&mobile), ", C on mobile");

@@ -123,8 +123,18 @@ impl ResultsForm {
     pub fn fill_from_paste(&mut self, plan: &Plan, site: &SiteCatalogue) -> Result<(), FieldErrors> {
         let variants: Vec<(String, String)> = plan.variants.iter().map(|one| (one.key.clone(), one.name.clone())).collect();
         let metrics: Vec<(String, String)> = site.metrics.iter().map(|metric| (metric.slug.clone(), metric.name.clone())).collect();
-        let pasted = paste::read(&self.paste, &variants, &metrics)
-            .map_err(|errors| FieldErrors(errors.0.into_iter().map(|mut error| { error.field = "paste".to_owned(); error }).collect()))?;
+        let pasted = paste::read(&self.paste, &variants, &metrics).map_err(|errors| {
+            FieldErrors(
+                errors
+                    .0
+                    .into_iter()
+                    .map(|mut error| {
+                        error.field = "paste".to_owned();
+                        error
+                    })
+                    .collect(),
+            )
+        })?;
         let mut errors = FieldErrors::default();
         let mut cells = Vec::new();
         for row in &pasted.rows {
@@ -144,7 +154,8 @@ impl ResultsForm {
         let fallback = Some(self.paste_metric.trim()).filter(|slug| !slug.is_empty()).or(plan.primary_metric.as_deref());
         let wanted = row.metric.as_deref().or(fallback).unwrap_or_default();
         let metric = site.metric(wanted).ok_or_else(|| format!("There is no metric “{wanted}” on this site."))?;
-        let variant = plan.variants.iter().position(|one| one.key == row.variant).ok_or_else(|| format!("There is no variant “{}”.", row.variant))?;
+        let variant =
+            plan.variants.iter().position(|one| one.key == row.variant).ok_or_else(|| format!("There is no variant “{}”.", row.variant))?;
         let cell = Cell { metric: &metric.slug, variant, device: row.device };
         let share = metric.kind == MetricKind::Proportion;
         match row.figures {

@@ -7,8 +7,17 @@ fn metric(slug: &str, kind: MetricKind, unit: Unit) -> Metric {
 }
 
 fn site() -> SiteCatalogue {
-    let site = Site { slug: "shop".into(), name: "Shop".into(), currency: "GBP".into(), time_zone: "UTC".into(), margin: None, url: None, version: 1 };
-    let metrics = vec![metric("conversion-rate", MetricKind::Proportion, Unit::Share), metric("revenue-per-visitor", MetricKind::Mean, Unit::Money)];
+    let site = Site {
+        slug: "shop".into(),
+        name: "Shop".into(),
+        currency: "GBP".into(),
+        time_zone: "UTC".into(),
+        margin: None,
+        url: None,
+        version: 1,
+    };
+    let metrics =
+        vec![metric("conversion-rate", MetricKind::Proportion, Unit::Share), metric("revenue-per-visitor", MetricKind::Mean, Unit::Money)];
     SiteCatalogue { site, areas: Vec::new(), metrics }
 }
 
@@ -35,7 +44,11 @@ fn a_paste_fills_the_grid_and_saves_nothing() {
 #[test]
 fn means_are_read_with_a_decimal_comma_for_the_chosen_metric() {
     let paste = "A\t1000\t4,87\t12,5\nB\t1000\t5,01\t13,1".to_owned();
-    let mut form = ResultsForm { paste: format!("Variant\tn\tMean\tSD\n{paste}"), paste_metric: "revenue-per-visitor".into(), ..ResultsForm::default() };
+    let mut form = ResultsForm {
+        paste: format!("Variant\tn\tMean\tSD\n{paste}"),
+        paste_metric: "revenue-per-visitor".into(),
+        ..ResultsForm::default()
+    };
     form.fill_from_paste(&plan(), &site()).unwrap();
     assert_eq!(form.cells["revenue-per-visitor.1.all.mean"], "5.01");
     let rows = form.draft(&plan(), &site()).unwrap().snapshot.rows;
@@ -50,12 +63,20 @@ fn a_refused_paste_keeps_the_text_and_names_the_line() {
     assert!(errors.of("paste").is_some_and(|said| said.contains("Line 2")), "{errors}");
     assert_eq!(form.paste, text);
     let means = ResultsForm { paste: "Variant\tn\tMean\tSD\nA\t10\t1.5\t1\nB\t10\t1.5\t1".into(), ..ResultsForm::default() };
-    assert!(means.clone().fill_from_paste(&plan(), &site()).unwrap_err().of("paste").is_some_and(|said| said.contains("visitors and conversions")));
+    assert!(
+        means
+            .clone()
+            .fill_from_paste(&plan(), &site())
+            .unwrap_err()
+            .of("paste")
+            .is_some_and(|said| said.contains("visitors and conversions"))
+    );
 }
 
 #[test]
 fn findings_about_rows_stand_beside_their_cells() {
-    let cells = [("conversion-rate.0.all.visitors", "10"), ("conversion-rate.0.all.conversions", "1"), ("conversion-rate.1.all.visitors", "10")];
+    let cells =
+        [("conversion-rate.0.all.visitors", "10"), ("conversion-rate.0.all.conversions", "1"), ("conversion-rate.1.all.visitors", "10")];
     let cells = cells.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let form = ResultsForm { cells, ..ResultsForm::default() };
     let typed = form.draft(&plan(), &site()).unwrap();

@@ -29,7 +29,8 @@ pub async fn read_tests(workspace: String, pairs: Vec<(String, String)>) -> Resu
     use crate::request::{refused, scope};
     let scope = scope::<store::Read>(&workspace).await?;
     let known = pairs.iter().filter(|(name, _)| !matches!(name.as_str(), "undo" | "done"));
-    let query = TestQuery::from_pairs(known.map(|(name, value)| (name.as_str(), value.as_str()))).map_err(|errors| refused(errors.into()))?;
+    let query =
+        TestQuery::from_pairs(known.map(|(name, value)| (name.as_str(), value.as_str()))).map_err(|errors| refused(errors.into()))?;
     let page = scope.tests(&query).await.map_err(refused)?;
     let counts = scope.test_counts().await.map_err(refused)?;
     let catalogue = scope.catalogue().await.map_err(refused)?;
@@ -171,6 +172,7 @@ pub async fn read_results_entry(workspace: String, number: String, draft: Option
     let kept = kept_draft(draft.as_deref()).await?;
     let today = chrono::Utc::now().date_naive();
     let blank = || ResultsForm { as_of: test.stopped_on.unwrap_or(today).to_string(), ..ResultsForm::default() };
-    let filled = kept.map(|kept| Filled { form: kept.form, errors: kept.errors }).unwrap_or_else(|| Filled { form: blank(), ..Filled::default() });
+    let filled =
+        kept.map(|kept| Filled { form: kept.form, errors: kept.errors }).unwrap_or_else(|| Filled { form: blank(), ..Filled::default() });
     Ok(Entry { test, site, filled })
 }

@@ -29,9 +29,15 @@ fn span_of(worth: &Worth) -> Span {
 #[component]
 fn ValueFigure(total: Total) -> impl IntoView {
     let name = if total.activations { "In-session activations" } else { "Shipped wins" };
-    let unknown = (total.unknown > 0).then(|| view! { <dd class="not-measured">{format!("and {} of unknown value", plural(total.unknown, "rollout", "rollouts"))}</dd> });
+    let unknown = (total.unknown > 0).then(
+        || view! { <dd class="not-measured">{format!("and {} of unknown value", plural(total.unknown, "rollout", "rollouts"))}</dd> },
+    );
     let verified = total.verified.as_ref().map(|worth| view! { <dd>{format!("verified {}", words::range(worth))}</dd> });
-    let measured = total.adjusted.as_ref().and(total.measured.as_ref()).map(|worth| view! { <dd>{format!("as measured {}", words::range(worth))}</dd> });
+    let measured = total
+        .adjusted
+        .as_ref()
+        .and(total.measured.as_ref())
+        .map(|worth| view! { <dd>{format!("as measured {}", words::range(worth))}</dd> });
     match headline(&total) {
         None => view! { <div><dt>{format!("{name}, {}", total.currency)}</dt><dd class="big">"Unknown"</dd>{unknown}</div> }.into_any(),
         Some((worth, how)) => {
@@ -71,12 +77,17 @@ fn Rate(rate: Option<WinRate>) -> impl IntoView {
 
 #[component]
 fn Outcomes(counts: OutcomeCounts) -> impl IntoView {
-    let each = [(Outcome::Win, counts.win), (Outcome::Loss, counts.loss), (Outcome::Inconclusive, counts.inconclusive), (Outcome::Invalid, counts.invalid)]
-        .into_iter()
-        .map(|(one, count)| {
-            let (class, icon, name) = outcome(one);
-            view! { <dd><span class=format!("outcome {class}")><crate::ui::Icon name=icon own=true />{name}</span>" "<b>{count}</b></dd> }
-        })
-        .collect_view();
+    let each = [
+        (Outcome::Win, counts.win),
+        (Outcome::Loss, counts.loss),
+        (Outcome::Inconclusive, counts.inconclusive),
+        (Outcome::Invalid, counts.invalid),
+    ]
+    .into_iter()
+    .map(|(one, count)| {
+        let (class, icon, name) = outcome(one);
+        view! { <dd><span class=format!("outcome {class}")><crate::ui::Icon name=icon own=true />{name}</span>" "<b>{count}</b></dd> }
+    })
+    .collect_view();
     view! { <div><dt>"Tests decided; invalid ones never count"</dt>{each}</div> }
 }

@@ -17,8 +17,13 @@ pub fn ImpactPage() -> impl IntoView {
     let read = read_impact(workspace.clone(), query("site"));
     workspace_page(Place::Impact, workspace, read, |frame, programme: Programme| {
         let Programme { impact, catalogue, site } = programme;
-        let name = site.as_deref().and_then(|slug| catalogue.site(slug)).map_or_else(|| "all sites".to_owned(), |one| one.site.name.clone());
-        let as_of = format!("As of {}, {} UTC, {name}. Each shipped change counts twelve months. Money is an 80% range; test intervals are 95%.", date(frame.now.date_naive()), time_of_day(frame.now));
+        let name =
+            site.as_deref().and_then(|slug| catalogue.site(slug)).map_or_else(|| "all sites".to_owned(), |one| one.site.name.clone());
+        let as_of = format!(
+            "As of {}, {} UTC, {name}. Each shipped change counts twelve months. Money is an 80% range; test intervals are 95%.",
+            date(frame.now.date_naive()),
+            time_of_day(frame.now)
+        );
         let tests = frame.to("tests");
         let controls = view! { <Controls frame=frame.clone() site catalogue=catalogue.clone() /> };
         let body = if impact.rollouts.is_empty() && impact.win_rate.is_none() {

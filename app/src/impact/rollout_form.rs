@@ -123,7 +123,10 @@ mod tests {
             ..RolloutDraft::default()
         };
         let form = RolloutForm::of(&draft, Some("GBP"));
-        assert_eq!((form.baseline.as_str(), form.margin.as_str(), form.day_rate.as_str(), form.other.as_str()), ("3.1", "40", "500", "9.99"));
+        assert_eq!(
+            (form.baseline.as_str(), form.margin.as_str(), form.day_rate.as_str(), form.other.as_str()),
+            ("3.1", "40", "500", "9.99")
+        );
         let again = form.onto(RolloutDraft { title: "T".into(), ..RolloutDraft::default() }, Some("GBP")).unwrap();
         assert_eq!((again.visitors, again.cost), (draft.visitors, draft.cost));
         assert!((again.baseline.unwrap() - 0.031).abs() < 1e-12);

@@ -18,7 +18,8 @@ pub fn RolloutPage() -> impl IntoView {
     let read = read_rollout(workspace.clone(), param("number"), query("draft"));
     workspace_page(Place::Impact, workspace, read, |frame, record: RolloutRecord| {
         let RolloutRecord { rollout, filled, catalogue } = record;
-        let rows = input_rows(&rollout, &catalogue).into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect_view();
+        let rows =
+            input_rows(&rollout, &catalogue).into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect_view();
         let edit = frame.may(Permission::RunTests).then(|| view! { <InputForm frame=frame.clone() rollout=rollout.clone() filled /> });
         view! {
             {titled(format!("{} {}", rollout.number, rollout.title))}
@@ -55,7 +56,9 @@ fn Values(rollout: Rollout) -> impl IntoView {
     }
     let missing: Vec<&str> = rollout.unknown.iter().map(|input| input.name()).collect();
     let unknown = (!missing.is_empty()).then(|| view! { <div class="callout warn"><Icon name="o-warn" own=true /><p><b>"Value unknown."</b>{format!(" Missing: {}.", missing.join(", "))}</p></div> });
-    let figure = |name: &'static str, worth: Option<Worth>| worth.map(|worth| view! { <div><dt>{name}</dt><dd class="big">{words::money(&worth.mid)}</dd><dd>{format!("{}, 80% range", words::range(&worth))}</dd></div> });
+    let figure = |name: &'static str, worth: Option<Worth>| {
+        worth.map(|worth| view! { <div><dt>{name}</dt><dd class="big">{words::money(&worth.mid)}</dd><dd>{format!("{}, 80% range", words::range(&worth))}</dd></div> })
+    };
     view! {
         {unknown}
         <dl class="figures">{figure("A year, as measured", rollout.measured)}{figure("A year, adjusted", rollout.adjusted)}{figure("A year, verified", rollout.verified)}</dl>

@@ -23,12 +23,16 @@ fn span_of(worth: &Worth) -> Span {
 #[component]
 pub fn Rollouts(frame: Frame, rollouts: Vec<Rollout>, money_hidden: bool, catalogue: Catalogue) -> impl IntoView {
     if rollouts.is_empty() {
-        return view! { <section class="section"><p class="muted">"No rollout yet: shipping a variant makes one."</p></section> }.into_any();
+        return view! { <section class="section"><p class="muted">"No rollout yet: shipping a variant makes one."</p></section> }
+            .into_any();
     }
     let unknown: Vec<Rollout> = rollouts.iter().filter(|one| !money_hidden && worth(one).is_none()).cloned().collect();
     let ends = rollouts.iter().filter_map(worth).map(span_of).flat_map(|span| [span.low, span.high]);
     let scale = Scale::holding(ends);
-    let rows = rollouts.into_iter().map(|rollout| view! { <Row frame=frame.clone() rollout scale money_hidden catalogue=catalogue.clone() /> }).collect_view();
+    let rows = rollouts
+        .into_iter()
+        .map(|rollout| view! { <Row frame=frame.clone() rollout scale money_hidden catalogue=catalogue.clone() /> })
+        .collect_view();
     let money = (!money_hidden).then(|| view! { <th scope="col">"Range"</th><th scope="col" class="end">"A year"</th> });
     view! {
         <section class="section" aria-labelledby="rollouts-title">
@@ -51,7 +55,11 @@ fn Row(frame: Frame, rollout: Rollout, scale: Scale, money_hidden: bool, catalog
     let href = frame.to(&format!("rollouts/{}", rollout.number));
     let area = rollout.area.as_deref().map(|area| catalogue.area_name(area).to_owned());
     let lift = lift_words(rollout.inputs.lift.as_ref());
-    let devices = if rollout.devices.is_empty() { view! { "all" }.into_any() } else { view! { <span class="where"><DeviceIcons devices=rollout.devices.clone() /></span> }.into_any() };
+    let devices = if rollout.devices.is_empty() {
+        view! { "all" }.into_any()
+    } else {
+        view! { <span class="where"><DeviceIcons devices=rollout.devices.clone() /></span> }.into_any()
+    };
     let money = (!money_hidden).then(|| match worth(&rollout).cloned() {
         Some(worth) => view! { <td><Interval scale span=Some(span_of(&worth)) shape=Shape::Estimate /></td><td class="end range" data-label="A year">{words::range(&worth)}</td> }.into_any(),
         None => view! { <td></td><td class="end" data-label="A year"><span class="not-measured">"unknown"</span></td> }.into_any(),
@@ -74,7 +82,10 @@ fn Row(frame: Frame, rollout: Rollout, scale: Scale, money_hidden: bool, catalog
 
 /// "+5.3% (+2.2 to +8.5%)".
 pub fn lift_words(lift: Option<&Lift>) -> String {
-    lift.map_or_else(|| "not measured".to_owned(), |lift| format!("{} ({})", effects::signed(lift.estimate), effects::range(lift.low, lift.high)))
+    lift.map_or_else(
+        || "not measured".to_owned(),
+        |lift| format!("{} ({})", effects::signed(lift.estimate), effects::range(lift.low, lift.high)),
+    )
 }
 
 /// What the value is computed from, in the order of the formula.
@@ -86,7 +97,8 @@ pub fn input_rows(rollout: &Rollout, catalogue: &Catalogue) -> Vec<(&'static str
     let unit = inputs.metric.as_deref().and_then(|slug| catalogue.site(rollout.site.as_deref()?)?.metric(slug)).map(|metric| metric.unit);
     let currency = rollout.currency.clone().unwrap_or_default();
     let amount = |value: Option<f64>| value.map_or_else(unknown, |value| effects::value(value, domain::sites::Unit::Money, &currency));
-    let baseline = inputs.baseline.map_or_else(unknown, |value| effects::value(value, unit.unwrap_or(domain::sites::Unit::Share), &currency));
+    let baseline =
+        inputs.baseline.map_or_else(unknown, |value| effects::value(value, unit.unwrap_or(domain::sites::Unit::Share), &currency));
     let mut rows = vec![
         ("Metric", metric.unwrap_or_else(unknown)),
         ("Visitors a month", inputs.visitors.map_or_else(unknown, number)),

@@ -34,7 +34,15 @@ mod tests {
     #[test]
     fn money_is_rounded_to_what_its_range_supports() {
         let pounds = |minor| Money { minor, currency: "GBP".into() };
-        for (minor, text) in [(109_400_000, "£1.09M"), (9_512_300, "£95k"), (320_000, "£3.2k"), (99_900, "£999"), (-320_000, "−£3.2k"), (0, "£0"), (99_990_000, "£1.00M")] {
+        for (minor, text) in [
+            (109_400_000, "£1.09M"),
+            (9_512_300, "£95k"),
+            (320_000, "£3.2k"),
+            (99_900, "£999"),
+            (-320_000, "−£3.2k"),
+            (0, "£0"),
+            (99_990_000, "£1.00M"),
+        ] {
             assert_eq!(money(&pounds(minor)), text);
         }
         assert_eq!(money(&Money { minor: 69_694, currency: "JPY".into() }), "JPY 70k");

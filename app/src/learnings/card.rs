@@ -52,7 +52,10 @@ pub fn LearningCard(frame: Frame, learning: Learning, catalogue: Catalogue, scal
     let lever = learning.lever.as_deref().map(|slug| catalogue.lever_name(slug).to_owned()).map(|name| view! { <li>{name}</li> });
     let audiences = learning.audiences.iter().map(|slug| view! { <li>{catalogue.audience_name(slug).to_owned()}</li> }).collect_view();
     let outcome = learning.outcome.map(|outcome| view! { <OutcomeTag outcome /> });
-    let recheck = learning.recheck_on.filter(|day| *day <= frame.now.date_naive()).map(|_| view! { <li><span class="tag warn">"Needs a re-check"</span></li> });
+    let recheck = learning
+        .recheck_on
+        .filter(|day| *day <= frame.now.date_naive())
+        .map(|_| view! { <li><span class="tag warn">"Needs a re-check"</span></li> });
     view! {
         <article class="card learning-card">
             <p class="top"><span>{outcome}</span><span>{format!("{source} · ")}<time datetime=when.to_string()>{date(when)}</time></span></p>
@@ -68,7 +71,8 @@ pub fn LearningCard(frame: Frame, learning: Learning, catalogue: Catalogue, scal
 fn Effect(learning: Learning, catalogue: Catalogue, scale: Scale) -> impl IntoView {
     let metric = learning.effect.as_ref().map(|effect| catalogue.metric_name(learning.site.as_deref(), &effect.metric).to_owned());
     let Some(span) = span(&learning) else {
-        return view! { <div class="effect"><span class="metric">{metric}</span><span class="not-measured">"not measured"</span></div> }.into_any();
+        return view! { <div class="effect"><span class="metric">{metric}</span><span class="not-measured">"not measured"</span></div> }
+            .into_any();
     };
     view! {
         <div class="effect">
@@ -90,7 +94,8 @@ pub fn LearningRow(frame: Frame, learning: Learning, catalogue: Catalogue, scale
     let shape = words::shape(learning.outcome);
     let label = span.map(words::spoken);
     let plot = span.map(|span| view! { <Interval scale span=Some(span) shape label=label.unwrap_or_default() /> });
-    let lift = span.map_or_else(|| view! { <span class="muted">"not measured"</span> }.into_any(), |span| words::signed(span.estimate).into_any());
+    let lift =
+        span.map_or_else(|| view! { <span class="muted">"not measured"</span> }.into_any(), |span| words::signed(span.estimate).into_any());
     view! {
         <tr>
             <th scope="row" class="name"><span class="number">{learning.number}</span>" "<a href=href data-row="">{learning.sentence}</a></th>

@@ -78,7 +78,14 @@ mod tests {
 
     #[test]
     fn an_effect_is_typed_in_percent_and_may_be_left_out() {
-        let form = LearningForm { sentence: "S".into(), metric: "conversion-rate".into(), estimate: "6,8".into(), low: "2.4 %".into(), high: "11.5".into(), ..LearningForm::default() };
+        let form = LearningForm {
+            sentence: "S".into(),
+            metric: "conversion-rate".into(),
+            estimate: "6,8".into(),
+            low: "2.4 %".into(),
+            high: "11.5".into(),
+            ..LearningForm::default()
+        };
         let effect = form.draft().unwrap().effect.unwrap();
         assert!((effect.estimate.unwrap() - 0.068).abs() < 1e-12 && (effect.low.unwrap() - 0.024).abs() < 1e-12);
         assert_eq!(LearningForm::default().draft().unwrap().effect, None);

@@ -17,7 +17,9 @@ pub fn LearningsPage() -> impl IntoView {
     let read = read_learnings(workspace.clone(), query_pairs());
     workspace_page(Place::Learnings, workspace, read, |frame, library: Library| {
         let all: u64 = library.counts.iter().map(|(_, count)| count).sum();
-        let add = frame.may(Permission::RunTests).then(|| view! { <a class="button" href=frame.to("learnings/new")><Icon name="i-plus" />"Add a learning"</a> });
+        let add = frame
+            .may(Permission::RunTests)
+            .then(|| view! { <a class="button" href=frame.to("learnings/new")><Icon name="i-plus" />"Add a learning"</a> });
         let switch = view! { <ViewSwitch frame=frame.clone() query=library.query.clone() as_table=library.as_table /> };
         let body = if all == 0 {
             view! {
@@ -140,14 +142,22 @@ fn Results(frame: Frame, library: Library) -> impl IntoView {
     }
     let scale = scale_of(&page.items);
     let count = number(i64::try_from(page.total).unwrap_or(i64::MAX));
-    let ends = format!("Effect plots share one scale, {} to {}. The upright line is no change.", words::tick((scale.low * 100.0).round() / 100.0), words::tick((scale.high * 100.0).round() / 100.0));
+    let ends = format!(
+        "Effect plots share one scale, {} to {}. The upright line is no change.",
+        words::tick((scale.low * 100.0).round() / 100.0),
+        words::tick((scale.high * 100.0).round() / 100.0)
+    );
     let next = page.next.as_ref().map(|cursor| {
         let here = address(&frame, &query, as_table);
         let joint = if here.contains('?') { '&' } else { '?' };
         view! { <p class="more"><a rel="next" href=format!("{here}{joint}cursor={}", encode(cursor))>"Show the next"</a></p> }
     });
     let body = if as_table {
-        let rows = page.items.into_iter().map(|learning| view! { <LearningRow frame=frame.clone() learning catalogue=catalogue.clone() scale /> }).collect_view();
+        let rows = page
+            .items
+            .into_iter()
+            .map(|learning| view! { <LearningRow frame=frame.clone() learning catalogue=catalogue.clone() scale /> })
+            .collect_view();
         view! {
             <div class="table-wrap">
                 <table class="table stacks hovers">

@@ -50,7 +50,8 @@ fn Crumbs(frame: Frame, learning: Learning, catalogue: Catalogue) -> impl IntoVi
 fn Head(frame: Frame, learning: Learning) -> impl IntoView {
     let recorded = learning.created_at.date_naive();
     let by = learning.author.map(|name| format!(" by {name}"));
-    let surprise = learning.surprise.map(|surprise| view! { <li>{if surprise == Surprise::Expected { "Expected" } else { "Surprising" }}</li> });
+    let surprise =
+        learning.surprise.map(|surprise| view! { <li>{if surprise == Surprise::Expected { "Expected" } else { "Surprising" }}</li> });
     let due = learning.recheck_on.is_some_and(|day| day <= frame.now.date_naive());
     let recheck = learning.recheck_on.map(|day| {
         let tag = due.then(|| view! { " "<span class="tag warn">"Needs a re-check"</span> });
@@ -73,9 +74,12 @@ fn Rail(frame: Frame, learning: Learning, catalogue: Catalogue) -> impl IntoView
         let name = catalogue.lever_name(&slug).to_owned();
         view! { <dt>"Lever"</dt><dd><a href=frame.to(&format!("learnings?lever={slug}"))>{name}</a></dd> }
     });
-    let evidence = learning.evidence.map(|number| view! { <dt>"Evidence made"</dt><dd><a href=frame.to(&format!("evidence/{number}"))>{number.clone()}</a></dd> });
+    let evidence = learning
+        .evidence
+        .map(|number| view! { <dt>"Evidence made"</dt><dd><a href=frame.to(&format!("evidence/{number}"))>{number.clone()}</a></dd> });
     let hypotheses = (!learning.hypotheses.is_empty()).then(|| {
-        let links = learning.hypotheses.iter().map(|number| view! { <a href=frame.to(&format!("hypotheses/{number}"))>{number.clone()}</a>" " });
+        let links =
+            learning.hypotheses.iter().map(|number| view! { <a href=frame.to(&format!("hypotheses/{number}"))>{number.clone()}</a>" " });
         view! { <dt>"Hypotheses"</dt><dd>{links.collect_view()}</dd> }
     });
     let next = if learning.decisions.is_empty() {

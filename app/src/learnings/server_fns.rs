@@ -28,7 +28,8 @@ pub async fn read_learnings(workspace: String, pairs: Vec<(String, String)>) -> 
     let scope = scope::<store::Read>(&workspace).await?;
     let as_table = pairs.iter().any(|(name, value)| name == "view" && value == "table");
     let known = pairs.iter().filter(|(name, _)| name != "view");
-    let query = LearningQuery::from_pairs(known.map(|(name, value)| (name.as_str(), value.as_str()))).map_err(|errors| refused(errors.into()))?;
+    let query =
+        LearningQuery::from_pairs(known.map(|(name, value)| (name.as_str(), value.as_str()))).map_err(|errors| refused(errors.into()))?;
     let page = scope.learnings(&query).await.map_err(refused)?;
     let counts = scope.learning_counts().await.map_err(refused)?;
     let catalogue = scope.catalogue().await.map_err(refused)?;

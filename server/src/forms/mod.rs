@@ -3,8 +3,8 @@
 
 mod accounts;
 mod answer;
-mod experiments;
 mod evidence;
+mod experiments;
 mod hypotheses;
 mod impact;
 mod learnings;
