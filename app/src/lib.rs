@@ -20,6 +20,7 @@ pub mod search;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod sites;
+pub mod transfer;
 pub mod ui;
 
 pub use router::App;

@@ -10,6 +10,7 @@ use crate::learnings::{LearningPage, LearningsPage, NewLearningPage};
 use crate::scoring::ScorePage;
 use crate::search::SearchPage;
 use crate::sites::SettingsPage;
+use crate::transfer::{ImportPage, ImportPreviewPage};
 use crate::ui::NothingHere;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -49,6 +50,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/:workspace/impact") view=ImpactPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/rollouts/:number") view=RolloutPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/search") view=SearchPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/import") view=ImportPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/import/preview") view=ImportPreviewPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/people") view=PeoplePage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/settings") view=SettingsPage ssr=SsrMode::Async />
             </Routes>

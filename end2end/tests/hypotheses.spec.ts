@@ -11,16 +11,47 @@ const awake = 'html[data-hydrated]';
 test('an idea is logged by its title from anywhere with one key', async ({ page, isMobile }) => {
   await page.goto(home);
   await page.waitForSelector(awake);
-  if (isMobile) await page.getByRole('link', { name: 'New hypothesis' }).first().click();
-  else await page.keyboard.press('n');
-  await expect(page.getByRole('heading', { name: 'New hypothesis' })).toBeVisible();
-  await expect(page.getByLabel('Title')).toBeFocused();
+  const dialog = page.getByRole('dialog', { name: 'New hypothesis' });
+  const begin = () => (isMobile ? page.getByRole('link', { name: 'New hypothesis' }).first().click() : page.keyboard.press('n'));
+  const opener = page.locator('nav a[href$="/hypotheses"]:visible').first();
+  await opener.focus();
+  await begin();
+  await expect(dialog.getByLabel('In one line')).toBeFocused();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  if (!isMobile) await expect(opener).toBeFocused();
+  await begin();
   const title = `Show the delivery date in the basket ${isMobile ? 'on phones' : 'on desktops'}`;
   await page.keyboard.type(title);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: title })).toBeVisible();
   await expect(page.getByText('Idea').first()).toBeVisible();
   await expectAccessible(page);
+});
+
+test('the quick capture takes its line along to the whole form', async ({ page }) => {
+  await page.goto(`${home}/hypotheses`);
+  await page.waitForSelector(awake);
+  await page.getByRole('link', { name: 'New hypothesis' }).first().click();
+  await page.keyboard.type('Name the branch in the header');
+  await page.getByRole('button', { name: 'More' }).click();
+  await expect(page.getByRole('heading', { name: 'New hypothesis' })).toBeVisible();
+  await expect(page.getByLabel('Title')).toHaveValue('Name the branch in the header');
+});
+
+test('the question mark shows what each key does', async ({ page, isMobile }) => {
+  test.skip(isMobile, 'a phone has no keys');
+  await page.goto(`${home}/hypotheses`);
+  await page.waitForSelector(awake);
+  const keys = page.getByRole('dialog', { name: 'Keys' });
+  await page.keyboard.press('?');
+  await expect(keys).toContainText('New hypothesis');
+  await expectAccessible(page);
+  await page.keyboard.press('n');
+  await expect(page.getByRole('dialog', { name: 'New hypothesis' })).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(keys).toBeHidden();
 });
 
 test('a refused form comes back with what was typed and says why beside the field', async ({ page }) => {
@@ -59,6 +90,9 @@ test('a statement reads as one sentence and is ranked once it is scored @both', 
   await expect(page.getByRole('group', { name: 'Impact' })).toBeVisible();
   await page.waitForSelector(awake);
   await expectAccessible(page);
+  await page.locator('input[name=impact][value="9"]').focus();
+  await expect(page.getByText('Impact 9: checkout or all traffic')).toBeInViewport();
+  await page.locator('input[name=impact][value="1"]').focus();
   for (const digit of ['8', '7', '0']) await page.keyboard.press(digit);
   await expect(page.locator('input[name=ease][value="10"]')).toBeChecked();
   await page.getByLabel('Why').fill('Two usability rounds agree');
@@ -103,7 +137,8 @@ test('J and K walk the list and Enter opens', async ({ page, isMobile }) => {
 });
 
 test('the first job is done before any script has loaded @noscript', async ({ page }) => {
-  await page.goto(`${home}/hypotheses/new`);
+  await page.goto(home);
+  await page.getByRole('link', { name: 'New hypothesis' }).first().click();
   await page.getByLabel('Title').fill('Name payment methods in the basket');
   await page.getByRole('button', { name: 'Save hypothesis' }).click();
   await page.getByRole('link', { name: 'Give my score' }).click();

@@ -26,6 +26,6 @@ test('the set-up link makes the first owner and workspace @both', async ({ page 
   await form.getByLabel('Margin').fill('35');
   await form.getByRole('button', { name: 'Add the site' }).click();
   await expect(page.getByRole('heading', { name: site.name })).toBeVisible();
-  await expect(page.getByRole('rowheader', { name: 'Checkout' })).toBeVisible();
+  await expect(page.getByLabel('Area Checkout')).toHaveValue('Checkout');
   await page.context().storageState({ path: ownerState });
 });

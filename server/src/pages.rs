@@ -40,6 +40,8 @@ const LEADS: [&str; 6] = [
     "/fn/read_edit_test",
     "/fn/read_new_learning",
 ];
+/// Pages and server functions for those who may import.
+const IMPORTERS: [&str; 4] = ["/{workspace}/import", "/{workspace}/import/preview", "/fn/read_imports", "/fn/read_preview"];
 /// Server functions of the public pages.
 const PUBLIC_FUNCTIONS: [&str; 4] = ["/fn/read_door", "/fn/read_set_up", "/fn/read_password_link", "/fn/read_account"];
 
@@ -62,6 +64,8 @@ fn access_of(path: &str, public: &[&str]) -> Access {
         Access::Member(Permission::Contribute)
     } else if LEADS.contains(&path) {
         Access::Member(Permission::RunTests)
+    } else if IMPORTERS.contains(&path) {
+        Access::Member(Permission::Import)
     } else {
         Access::Member(Permission::Read)
     }

@@ -136,6 +136,7 @@ async fn the_role_table_holds_for_every_route() {
         for (by, role) in
             people.into_iter().zip([None, None, Some(Role::Viewer), Some(Role::Contributor), Some(Role::Lead), Some(Role::Owner)])
         {
+            world.mend().await;
             let reply = ask(&world.router, route, by).send().await;
             let cell = cell(reply.status);
             if let Some(role) = role {
@@ -164,6 +165,7 @@ async fn a_token_does_the_lesser_of_its_scope_and_its_role() {
     for (route, _) in of_members(&world).into_iter().filter(|(route, _)| Sort::of(route) == Sort::Rest) {
         write!(grid, "\n{:72}", name_of(route)).unwrap();
         for asker in &askers {
+            world.mend().await;
             let status = ask(&world.router, route, Some(asker)).send().await.status;
             write!(grid, "{:14}", cell(status)).unwrap();
         }

@@ -12,7 +12,7 @@ fn near(value: &Value, wanted: f64) -> bool {
 }
 
 #[tokio::test]
-async fn an_idea_is_logged_scored_found_and_moved() {
+async fn an_idea_is_backed_scored_found_and_moved() {
     let world = World::new().await;
     let me = world.get("/me").await.expect(200);
     assert_eq!((&me["email"], &me["role"], &me["scope"]), (&json!("lead@holm.example"), &json!("lead"), &json!("admin")));
@@ -20,6 +20,13 @@ async fn an_idea_is_logged_scored_found_and_moved() {
     let site = json!({"name": "Check shop", "slug": "shop", "currency": "GBP", "time_zone": "Europe/London", "margin": 0.4});
     assert_eq!(world.get("/sites").await.expect(200)["items"], json!([]));
     world.post("/sites", &site).await.expect(201);
+
+    let finding = json!({
+        "title": "31% of listing exits follow three filter changes", "kind": "analytics", "finding": "Trade search, 28 days",
+        "site": "shop", "observed_to": "2025-11-01",
+    });
+    let evidence = world.post("/evidence", &finding).await.expect(201);
+    assert_eq!((&evidence["number"], &evidence["class"]), (&json!("E-1"), &json!("behaviour")));
 
     let draft = json!({
         "title": "Filter trade search by stock at my branch", "site": "shop", "area": "search", "devices": ["desktop", "mobile"],
@@ -34,6 +41,9 @@ async fn an_idea_is_logged_scored_found_and_moved() {
     assert_eq!(created.header("location"), format!("/api/v1/{HERE}/hypotheses/H-1"));
     let hypothesis = created.expect(201);
     assert_eq!((&hypothesis["number"], &hypothesis["stage"], &hypothesis["score"]), (&json!("H-1"), &json!("idea"), &Value::Null));
+
+    let linked = world.put("/hypotheses/H-1/evidence/E-1", &json!({"direction": "supports", "note": "direct"})).await.expect(200);
+    assert_eq!((&linked["stage"], &linked["evidence"]["supports"]), (&json!("evidence_gathered"), &json!(1)));
 
     let scored = world.put("/hypotheses/H-1/score", &json!({"model": "ice", "impact": 9, "confidence": 8, "ease": 6})).await.expect(200);
     assert!(near(&scored["score"]["value"], 23.0 / 3.0), "{scored}");
@@ -59,7 +69,7 @@ async fn an_idea_is_logged_scored_found_and_moved() {
     assert_eq!(found["items"][0]["number"], "H-1");
     let actions: Vec<Value> = world.get("/hypotheses/H-1/history").await.expect(200)["items"].as_array().unwrap().clone();
     let actions: Vec<&str> = actions.iter().map(|event| event["action"].as_str().unwrap()).collect();
-    assert_eq!(actions, ["moved", "scored", "created"]);
+    assert_eq!(actions, ["moved", "scored", "moved", "linked", "created"]);
 
     let list = format!("/api/v1/{HERE}/hypotheses");
     world.request("GET", &list).token("hyp_wrong").send().await.problem(401);

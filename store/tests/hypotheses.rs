@@ -5,6 +5,7 @@ mod support;
 
 use chrono::{TimeZone, Utc};
 use domain::activity::Subject;
+use domain::evidence::{Direction, EvidenceDraft, Kind, LinkDraft};
 use domain::hypotheses::{EffectDraft, Effort, HandMove, Hypothesis, HypothesisDraft, Stage, StatementDraft};
 use domain::sites::Device;
 use std::collections::BTreeSet;
@@ -22,6 +23,7 @@ on_both_databases!(
     people_move_four_stages_and_each_move_is_recorded,
     an_edit_leaves_a_stage_chosen_by_hand_alone,
     support_of_a_complete_statement_makes_it_gathered,
+    one_is_kept_with_what_it_rests_on_or_not_at_all,
     no_line_of_parents_leads_back,
     an_archived_one_can_still_be_edited_and_moved,
     another_time_is_kept_to_the_microsecond,
@@ -239,4 +241,20 @@ async fn another_time_is_kept_to_the_microsecond(library: Library) {
     let made = library.contribute().await.at(then).create_hypothesis(&idea("Long ago")).await.unwrap();
     assert_eq!(made.created_at.timestamp_subsec_nanos(), 123_456_000);
     assert_eq!((made.created_at, made.updated_at), (events(&library, H, "H-1").await[0].at, made.created_at));
+}
+
+async fn one_is_kept_with_what_it_rests_on_or_not_at_all(library: Library) {
+    let scope = library.contribute().await;
+    for kind in [Kind::Analytics, Kind::Interview] {
+        scope.create_evidence(&EvidenceDraft::titled(kind.name(), kind)).await.unwrap();
+    }
+    let link = |number: &str, direction| (number.to_owned(), LinkDraft::new(direction));
+    let links = [link("E-1", Direction::Supports), link("E-2", Direction::Contradicts)];
+    let made = scope.create_hypothesis_on(&whole("Show stock"), &links).await.unwrap();
+    assert_eq!((made.number.as_str(), made.stage, made.evidence.confidence), ("H-1", Stage::EvidenceGathered, 1.5));
+    let lost = [link("E-1", Direction::Supports), link("E-9", Direction::Supports)];
+    assert_eq!(refused_field(scope.create_hypothesis_on(&idea("Show prices"), &lost).await), ["evidence"]);
+    assert_eq!(refused(scope.hypothesis("H-2").await), "not found");
+    assert_eq!(scope.evidence("E-1").await.unwrap().uses, 1);
+    counters_are_true(&library).await;
 }

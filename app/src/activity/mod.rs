@@ -44,6 +44,7 @@ fn said(event: &Event) -> String {
 mod tests {
     use super::*;
     use chrono::{DateTime, Utc};
+    use domain::activity::Subject;
 
     #[test]
     fn a_link_is_told_without_the_other_title() {
@@ -54,7 +55,8 @@ mod tests {
             ("created", "Buyers ring", "added it"),
         ] {
             let (action, summary) = (action.to_owned(), summary.to_owned());
-            let event = Event { id: 1, at: DateTime::<Utc>::UNIX_EPOCH, by: None, action, summary, reason: None };
+            let (subject, number, at) = (Subject::Hypothesis, "H-1".to_owned(), DateTime::<Utc>::UNIX_EPOCH);
+            let event = Event { id: 1, at, by: None, action, subject, number, summary, reason: None };
             assert_eq!(said(&event), told);
         }
     }

@@ -133,7 +133,7 @@ mod tests {
         let together = confidence(&items, &weights, day);
         assert_eq!(in_words(&together), "For it: behaviour 0.36 (2 items), user research 0.25 (1 item). Nothing speaks against it.");
         let raised = "What would raise it, if it were fresh and spoke for it: a test of your own on the same area 7.6; \
-                      one more piece of user research 6.4; one more piece of customer voice 5.9.";
+                      one more piece of user research 6.4; one more piece of behaviour 5.9.";
         assert_eq!(raise(&together, &weights).unwrap(), raised);
         let nothing = confidence(&[], &weights, day);
         assert_eq!(in_words(&nothing), "Nothing speaks for it. Nothing speaks against it.");

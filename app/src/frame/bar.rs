@@ -111,11 +111,13 @@ fn MoreLinks(
     #[prop(optional)]
     with_evidence: bool,
 ) -> impl IntoView {
+    let import = frame.may(Permission::Import).then(|| view! { <li><a href=frame.to("import")><Icon name="i-upload" />"Import"</a></li> });
     let evidence = with_evidence.then(|| view! { <li><a href=frame.to("evidence")><Icon name="i-paperclip" />"Evidence"</a></li> });
     view! {
         <ul>
             {evidence}
             <li><a href=frame.to("people")><Icon name="i-users" />"People"</a></li>
+            {import}
             <li><a href=frame.to("settings")><Icon name="i-settings" />"Settings"</a></li>
             <li><a href="/account"><Icon name="i-user" />"Your account"</a></li>
             <li class="rule">

@@ -32,7 +32,7 @@ pub fn ScoreThese(frame: Frame, items: Vec<Hypothesis>, total: u64) -> impl Into
             <section aria-labelledby="score-these">
                 <header class="section-head">
                     <h2 id="score-these">"Score these "<span class="count">{total}</span></h2>
-                    <span class="aside screen-only"><kbd>"S"</kbd>" scores the row in focus"</span>
+                    <span class="aside wide-only"><kbd>"S"</kbd>" scores the row in focus"</span>
                     {all}
                 </header>
                 <ul class="rows">{rows}</ul>

@@ -5,6 +5,7 @@ use super::filters::{Filters, Views, address, sort_name, sorted};
 use super::server_fns::{Backlog, read_backlog};
 use crate::evidence::Kinds;
 use crate::frame::{Frame, Place, encode, query_pairs, titled, workspace_page, workspace_param};
+use crate::transfer::ImportedLine;
 use crate::ui::{Avatar, Empty, Icon, age, plural};
 use domain::access::Permission;
 use domain::hypotheses::{BacklogQuery, Hypothesis, Sort, SortKey, Stage};
@@ -32,6 +33,7 @@ pub fn HypothesesPage() -> impl IntoView {
             {titled("Hypotheses")}
             <main id="content" class="page list-page">
                 <header class="page-head"><div><h1>"Hypotheses"</h1><p>{summary(&backlog)}</p></div></header>
+                {backlog.imported.clone().map(|import| view! { <ImportedLine frame=frame.clone() import /> })}
                 {body}
             </main>
         }
@@ -67,9 +69,11 @@ fn order_words(sort: Sort) -> &'static str {
 #[component]
 fn FirstIdea(frame: Frame) -> impl IntoView {
     let may = frame.may(Permission::Contribute);
+    let import = frame.may(Permission::Import).then(|| view! { " "<a class="button" href=frame.to("import")>"Import a backlog"</a> });
     view! {
         <Empty title="No hypothesis yet" text="Write down what you believe would help your visitors, and why. A title alone is enough to begin.">
             {may.then(|| view! { <a class="button primary" href=frame.to("hypotheses/new")><Icon name="i-plus" />"New hypothesis"</a> })}
+            {import}
         </Empty>
     }
 }

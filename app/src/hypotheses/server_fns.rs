@@ -11,6 +11,7 @@ use domain::hypotheses::{BacklogQuery, Hypothesis, HypothesisForm, Stage};
 use domain::page::Page;
 use domain::scoring::Score;
 use domain::sites::Catalogue;
+use domain::transfer::PastImport;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -23,6 +24,8 @@ pub struct Backlog {
     pub counts: BTreeMap<Stage, u64>,
     pub catalogue: Catalogue,
     pub members: Vec<Member>,
+    /// The import that the reader comes from.
+    pub imported: Option<PastImport>,
 }
 
 /// A page of the list. Without a stage it shows the open ones; `all` shows every stage.
@@ -42,7 +45,8 @@ pub async fn read_backlog(workspace: String, pairs: Vec<(String, String)>) -> Re
     let counts = scope.stage_counts().await.map_err(refused)?;
     let catalogue = scope.catalogue().await.map_err(refused)?;
     let members = scope.members().await.map_err(refused)?;
-    Ok(Backlog { query, page, counts, catalogue, members })
+    let imported = crate::transfer::import_behind(&workspace, &pairs).await?;
+    Ok(Backlog { query, page, counts, catalogue, members, imported })
 }
 
 /// The record page.

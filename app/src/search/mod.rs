@@ -81,6 +81,28 @@ fn place_of(kind: Kind) -> &'static str {
     }
 }
 
+/// "9 matches: 7 hypotheses and 2 pieces of evidence."
+fn verdict(found: &[Found]) -> String {
+    let of = |kind: Kind, one: &str, many: &str| {
+        let count = found.iter().filter(|found| found.kind == kind).count() as u64;
+        (count > 0).then(|| plural(count, one, many))
+    };
+    let parts: Vec<String> = [
+        of(Kind::Learning, "learning", "learnings"),
+        of(Kind::Hypothesis, "hypothesis", "hypotheses"),
+        of(Kind::Test, "test", "tests"),
+        of(Kind::Evidence, "piece of evidence", "pieces of evidence"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    match parts.as_slice() {
+        [] => "Nothing yet.".to_owned(),
+        [one] => format!("{one} in the library."),
+        [first @ .., last] => format!("{}: {} and {last}.", plural(found.len() as u64, "match", "matches"), first.join(", ")),
+    }
+}
+
 #[component]
 fn Answer(frame: Frame, results: Results) -> impl IntoView {
     let Results { words, kind, found } = results;
@@ -93,7 +115,7 @@ fn Answer(frame: Frame, results: Results) -> impl IntoView {
         .into_any();
     }
     let total = found.len();
-    let verdict = format!("{} in the library.", plural(total as u64, "match", "matches"));
+    let verdict = verdict(&found);
     let address = |kind: Option<Kind>| {
         let tail = kind.map(|kind| format!("&type={}", kind.slug())).unwrap_or_default();
         frame.to(&format!("search?q={}{tail}", encode(&words)))

@@ -44,9 +44,10 @@ pub fn SettingsPage() -> impl IntoView {
                         {may.then(|| view! { <WorkspaceForm frame=frame.clone() settings=settings.clone() /> })}
                         {none.then(|| view! { <Empty title="No site yet" text="A site is what you optimise: a shop, a portal, an app. It brings areas, metrics, audiences and levers to choose from." /> })}
                         {sites}
-                        {may.then(|| view! { <NewSite frame=frame.clone() filled=new /><Suggestions /> })}
+                        {may.then(|| view! { <NewSite frame=frame.clone() filled=new /> })}
                         <Terms frame=frame.clone() title="Audiences" one="audience" kind="audiences" note="Whom a change is for." terms=settings.catalogue.audiences />
                         <Terms frame title="Levers" one="lever" kind="levers" note="The mechanism a change works by." terms=settings.catalogue.levers />
+                        {may.then(|| view! { <Suggestions /> })}
                     </div>
                 </div>
             </main>

@@ -69,6 +69,11 @@ impl<T: Serialize> Sent<T> {
 
     /// Keeps a form and its findings, and leads to the page that shows them.
     pub async fn keep<F: Serialize>(&self, form: &F, errors: FieldErrors, page: &str) -> Response {
+        self.keep_as("draft", form, errors, page).await
+    }
+
+    /// The same under another name in the address, for what is shown once and is no refused form.
+    pub async fn keep_as<F: Serialize>(&self, name: &str, form: &F, errors: FieldErrors, page: &str) -> Response {
         let body = serde_json::to_string(&Draft { form, errors });
         let owner = self.asker.0.secret.clone().unwrap_or_default();
         let kept = match body {
@@ -76,7 +81,7 @@ impl<T: Serialize> Sent<T> {
             Err(error) => Err(StoreError::Data(error)),
         };
         match kept {
-            Ok(id) => Answer::see(&with(page, "draft", &id)),
+            Ok(id) => Answer::see(&with(page, name, &id)),
             Err(error) => Answer::refusal(&error),
         }
     }

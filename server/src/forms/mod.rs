@@ -9,6 +9,7 @@ mod hypotheses;
 mod impact;
 mod learnings;
 mod sites;
+mod transfer;
 
 pub use answer::Answer;
 
@@ -22,4 +23,5 @@ pub fn add(routes: &mut Routes) {
     impact::add(routes);
     learnings::add(routes);
     sites::add(routes);
+    transfer::add(routes);
 }

@@ -5,6 +5,7 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::accounts::Workspace;
+use domain::evidence::Evidence;
 use domain::hypotheses::Hypothesis;
 use domain::page::Page;
 use domain::sites::Site;
@@ -27,7 +28,7 @@ macro_rules! versioned {
         }
     )+};
 }
-versioned!(Hypothesis, Site, Workspace);
+versioned!(Evidence, Hypothesis, Site, Workspace);
 
 /// One object; its ETag is its version.
 pub struct One<T>(pub T);

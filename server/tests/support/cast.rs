@@ -77,7 +77,16 @@ impl World {
         let site = json!({"name": "Holm shop", "slug": SHOP, "currency": "GBP", "time_zone": "Europe/London", "margin": 0.4});
         world.post("/sites", &site).await.expect(201);
         world.post("/hypotheses", &json!({"title": "Show stock by branch", "site": SHOP})).await.expect(201);
+        world.post("/evidence", &json!({"title": "People ring the branch", "kind": "analytics"})).await.expect(201);
         world
+    }
+
+    /// The furnished world again, after somebody archived or unlinked what is in it.
+    pub async fn mend(&self) {
+        for thing in ["hypotheses/H-1", "evidence/E-1"] {
+            self.post(&format!("/{thing}/restore"), &json!({})).await.expect(200);
+        }
+        self.put("/hypotheses/H-1/evidence/E-1", &json!({"direction": "supports"})).await.expect(200);
     }
 
     /// A token of a member here.

@@ -28,7 +28,7 @@ impl Sort {
 
 /// What stands in the address of a furnished world for a part of a pattern.
 fn filled(pattern: &str) -> String {
-    let number = if pattern.contains("/evidence/") { "E-1" } else { "H-1" };
+    let number = if pattern.contains("/evidence/{number}") { "E-1" } else { "H-1" };
     pattern
         .replace("{workspace}", HERE)
         .replace("{number}", number)
@@ -39,7 +39,11 @@ fn filled(pattern: &str) -> String {
 }
 
 /// Forms whose fields have no default: a form that cannot be read is refused before it is known who sent it.
-const FORMS: [(&str, &str); 9] = [
+const FORMS: [(&str, &str); 13] = [
+    ("/{workspace}/evidence/{number}/link", "hypothesis=H-1&direction=supports"),
+    ("/{workspace}/evidence/{number}/unlink", "hypothesis=H-1"),
+    ("/{workspace}/hypotheses/{number}/link", "evidence=E-1&direction=supports"),
+    ("/{workspace}/hypotheses/{number}/unlink", "evidence=E-1"),
     ("/{workspace}/hypotheses/{number}/stage", "stage=prioritised"),
     ("/{workspace}/people", "name=&email=&role="),
     ("/{workspace}/people/link", "email=viewer@holm.example"),
@@ -52,7 +56,11 @@ const FORMS: [(&str, &str); 9] = [
 ];
 
 /// The arguments of every server function; each takes what it knows.
-const ARGUMENTS: &str = "workspace=holm&number=H-1&key=none&pairs[0][0]=stage&pairs[0][1]=all";
+fn arguments(path: &str) -> String {
+    let number = if path.contains("evidence") { "E-1" } else { "H-1" };
+    let pair = if path.contains("evidence") { "kind&pairs[0][1]=analytics" } else { "stage&pairs[0][1]=all" };
+    format!("workspace={HERE}&number={number}&words=stock&key=none&pairs[0][0]={pair}")
+}
 
 /// The request for this route by this person; nobody is anonymous.
 pub fn ask(router: &Router, route: &Listed, by: Option<&Person>) -> Request {
@@ -61,7 +69,7 @@ pub fn ask(router: &Router, route: &Listed, by: Option<&Person>) -> Request {
     match (Sort::of(route), by) {
         (Sort::Rest, Some(person)) => with_json(request, route).token(&person.token),
         (Sort::Rest, None) => with_json(request, route),
-        (Sort::ServerFunction, by) => by.into_iter().fold(request.form(ARGUMENTS), |request, by| request.cookie(&by.session)),
+        (Sort::ServerFunction, by) => by.into_iter().fold(request.form(&arguments(&route.path)), |request, by| request.cookie(&by.session)),
         (Sort::Form, by) => by.into_iter().fold(request.form(form), |request, by| request.cookie(&by.session)),
         (Sort::Page, by) => by.into_iter().fold(request, |request, by| request.cookie(&by.session)),
     }

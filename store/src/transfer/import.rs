@@ -1,6 +1,7 @@
 //! Writing an import: all rows or none.
 
 use super::rows::{DONE, import, import_row};
+use super::uploads::shown_name;
 use crate::access::{Configure, Contribute, Import, Scope};
 use crate::accounts::rows::member;
 use crate::activity::NewEvent;
@@ -105,6 +106,7 @@ impl Scope<Import> {
     /// Keeps what was imported with the version that each row has now, behind the event that ends the import.
     async fn keep_import(&self, tx: &DatabaseTransaction, file_name: &str, preview: &Preview, written: &Written) -> Result<i64> {
         let number = counters::add(tx, self.workspace_id, "import", 1).await?;
+        let file_name = shown_name(file_name);
         let count = i64::try_from(written.rows.len()).unwrap_or(i64::MAX);
         let summary = format!("{count} {} from {file_name}", if count == 1 { "hypothesis" } else { "hypotheses" });
         let name = number.to_string();
@@ -114,7 +116,7 @@ impl Scope<Import> {
             workspace_id: Set(self.workspace_id),
             number: Set(number),
             format: Set(FORMAT.to_owned()),
-            file_name: Set(file_name.to_owned()),
+            file_name: Set(file_name),
             mapping: Set(json::to_text(&preview.mapping)?),
             person_id: Set(self.person_id),
             hypotheses: Set(count),

@@ -7,6 +7,7 @@ use crate::accounts::secrets;
 use crate::errors::{Result, StoreError};
 use crate::time::to_micros;
 use chrono::{Duration, Utc};
+use domain::text::one_line;
 use domain::transfer::decode::FILE_LIMIT;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
@@ -30,7 +31,7 @@ impl Scope<Import> {
         let now = Utc::now();
         let row = upload::ActiveModel {
             digest: Set(self.digest(owner, &id)),
-            file_name: Set(file_name.to_owned()),
+            file_name: Set(shown_name(file_name)),
             body: Set(bytes),
             expires_at: Set(to_micros(now + Duration::minutes(MINUTES))),
         };
@@ -68,4 +69,10 @@ impl Scope<Import> {
     fn digest(&self, owner: &str, id: &str) -> String {
         secrets::digest(&format!("{owner}/{}/{id}", self.workspace_id))
     }
+}
+
+/// A file's name as it is listed: one line, without control characters, not longer than a line.
+pub(super) fn shown_name(raw: &str) -> String {
+    let name: String = one_line(raw).chars().take(120).collect();
+    if name.is_empty() { "a file".to_owned() } else { name }
 }

@@ -6,6 +6,7 @@ mod cast;
 mod database;
 mod facts;
 mod plain;
+pub mod trials;
 
 pub use cast::{HERE, Library, PASSWORD, SHOP, THERE, idea, whole};
 pub use database::{Database, Kind};

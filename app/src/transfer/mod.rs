@@ -1,0 +1,18 @@
+//! Import: upload or paste, map and preview, done, and undo. Nothing is written before it has been seen.
+
+mod address;
+mod columns;
+mod done;
+mod page;
+mod preview;
+mod rows;
+mod server_fns;
+#[cfg(feature = "ssr")]
+mod shown;
+
+pub use done::ImportedLine;
+pub use page::ImportPage;
+pub use preview::ImportPreviewPage;
+pub use server_fns::*;
+#[cfg(feature = "ssr")]
+pub use shown::import_behind;

@@ -1,0 +1,109 @@
+//! What the import pages read.
+
+use crate::accounts::Filled;
+use crate::error::AppError;
+use domain::transfer::{Column, Grouped, Mapping, PastImport, Remark, Rescale, Undone};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What was sent with the upload and can be shown again: a chosen file cannot.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UploadForm {
+    pub text: String,
+}
+
+/// The import page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ImportHome {
+    pub filled: Filled<UploadForm>,
+    pub past: Vec<PastImport>,
+    /// What an undo just did: the import's number, and the report.
+    pub undone: Option<(i64, Undone)>,
+    /// The name of the site that an import would add first.
+    pub site_to_be: Option<String>,
+}
+
+#[server]
+pub async fn read_imports(workspace: String, draft: Option<String>, undone: Option<String>) -> Result<ImportHome, AppError> {
+    use crate::request::{draft as kept_draft, refused, scope};
+    let scope = scope::<store::Import>(&workspace).await?;
+    let kept = kept_draft(draft.as_deref()).await?;
+    let report = kept_draft::<(i64, Undone)>(undone.as_deref()).await?;
+    let no_site = scope.sites().await.map_err(refused)?.is_empty();
+    Ok(ImportHome {
+        filled: kept.map(|kept| Filled { form: kept.form, errors: kept.errors }).unwrap_or_default(),
+        past: scope.imports(50).await.map_err(refused)?,
+        undone: report.map(|kept| kept.form),
+        site_to_be: no_site.then(|| scope.workspace().name.clone()),
+    })
+}
+
+/// A row as it will be.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ShownRow {
+    pub line: usize,
+    pub title: String,
+    pub area: Option<String>,
+    /// Impact, confidence, ease.
+    pub levels: Option<[i64; 3]>,
+    pub stage: String,
+    pub owner: Option<String>,
+    pub notes: Vec<String>,
+}
+
+/// A file as it was read, with the mapping in use.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ShownFile {
+    pub upload: String,
+    pub file_name: String,
+    pub encoding: String,
+    pub delimiter: char,
+    pub header_line: usize,
+    pub columns: Vec<Column>,
+    pub mapping: Mapping,
+    /// The same as the form that imports sends it.
+    pub mapping_json: String,
+    pub rescales: Vec<Rescale>,
+    /// How many rows the file has, and how many can be imported.
+    pub records: usize,
+    pub ready: usize,
+    /// The first of them.
+    pub rows: Vec<ShownRow>,
+    /// The first of the errors, and how many there are.
+    pub errors: Vec<Remark>,
+    pub error_count: usize,
+    pub notices: Vec<Grouped>,
+    /// Why the mapping cannot be used.
+    pub problem: Option<String>,
+}
+
+/// The preview of an upload; none when the upload is gone.
+#[server]
+pub async fn read_preview(workspace: String, pairs: Vec<(String, String)>) -> Result<Option<ShownFile>, AppError> {
+    use super::address::{has_mapping, mapping_of};
+    use super::shown::{of_outline, of_preview};
+    use crate::request::{identity, refused, scope};
+    let scope = scope::<store::Import>(&workspace).await?;
+    let id = pairs.iter().find(|(name, _)| name == "upload").map(|(_, id)| id.clone()).unwrap_or_default();
+    let owner = identity().secret.unwrap_or_default();
+    let Some(upload) = scope.upload(&owner, &id).await.map_err(refused)? else { return Ok(None) };
+    let mapping = has_mapping(&pairs).then(|| mapping_of(&pairs));
+    let catalogue = scope.catalogue().await.map_err(refused)?;
+    let shown = match scope.preview_import(upload.bytes.clone(), mapping.clone()).await {
+        Ok(preview) => of_preview(preview, &catalogue),
+        Err(store::StoreError::Invalid(errors)) => {
+            let problem = errors.0.into_iter().map(|error| error.message).collect::<Vec<_>>().join(" ");
+            let mut outline = scope.outline_import(upload.bytes.clone(), mapping.clone()).await.ok();
+            if outline.is_none() && mapping.is_none() {
+                // Perhaps it has no header: then its columns can be chosen all the same.
+                let headless = Mapping { header_line: Some(0), ..Mapping::default() };
+                outline = scope.outline_import(upload.bytes, Some(headless)).await.ok();
+            }
+            of_outline(outline, mapping.unwrap_or_default(), problem)
+        }
+        Err(other) => return Err(refused(other)),
+    };
+    let mapping_json = serde_json::to_string(&shown.mapping).map_err(|_| AppError::Internal)?;
+    Ok(Some(ShownFile { upload: id, file_name: upload.file_name, mapping_json, ..shown }))
+}

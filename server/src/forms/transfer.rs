@@ -1,0 +1,176 @@
+//! Forms of the import: an upload leads to its preview, a preview to the list, an undo back to the imports.
+
+use super::answer::{Answer, Sent, with};
+use crate::identity::Asker;
+use crate::routes::{Access, Routes};
+use crate::site::Site;
+use app::transfer::UploadForm;
+use axum::extract::multipart::{Field, Multipart, MultipartError};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
+use domain::access::Permission;
+use domain::errors::FieldErrors;
+use domain::transfer::decode::{FILE_LIMIT, decode};
+use serde::{Deserialize, Serialize};
+use store::{Import, StoreError};
+
+const ACCESS: Access = Access::Member(Permission::Import);
+/// What a file may have around it in a request.
+const AROUND: usize = 1024 * 1024;
+const TOO_LARGE: &str = "This file is larger than 20 MB, which is the most. Split it, or leave out columns. Nothing was imported.";
+
+pub fn add(routes: &mut Routes) {
+    routes.post("/{workspace}/import", ACCESS, upload);
+    routes.post("/{workspace}/import/preview", ACCESS, import);
+    routes.post("/{workspace}/import/{number}/undo", ACCESS, undo);
+}
+
+/// What the upload form sends.
+#[derive(Debug, Default)]
+struct Sheet {
+    file_name: String,
+    file: Vec<u8>,
+    text: String,
+}
+
+async fn upload(
+    Path(workspace): Path<String>,
+    State(site): State<Site>,
+    asker: Asker,
+    headers: HeaderMap,
+    parts: Result<Multipart, axum::extract::multipart::MultipartRejection>,
+) -> Response {
+    let sent = Sent { site, asker, form: UploadForm::default() };
+    let scope = match sent.scope::<Import>(&workspace).await {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal,
+    };
+    if announced(&headers) > FILE_LIMIT + AROUND {
+        return Answer::plain(StatusCode::PAYLOAD_TOO_LARGE, TOO_LARGE);
+    }
+    let Ok(parts) = parts else { return Answer::plain(StatusCode::BAD_REQUEST, "This form could not be read.") };
+    let sheet = match read_sheet(parts).await {
+        Ok(sheet) => sheet,
+        Err(refusal) => return refusal,
+    };
+    let page = format!("/{workspace}/import");
+    let pasted = sheet.file.is_empty();
+    let form = UploadForm { text: sheet.text.clone() };
+    let (name, bytes) = if pasted { ("pasted rows".to_owned(), sheet.text.into_bytes()) } else { (sheet.file_name, sheet.file) };
+    if let Err(errors) = readable(&bytes) {
+        return sent.keep(&form, errors, &page).await;
+    }
+    let owner = sent.asker.0.secret.clone().unwrap_or_default();
+    match scope.keep_upload(&owner, &name, bytes).await {
+        Ok(id) => Answer::see(&with(&format!("{page}/preview"), "upload", &id)),
+        Err(error) => sent.lead_back_with(&form, error, &page).await,
+    }
+}
+
+/// The length that a request says it has.
+fn announced(headers: &HeaderMap) -> usize {
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    length.and_then(|length| length.parse().ok()).unwrap_or(0)
+}
+
+/// Whether there is text at all; what it says is a matter of the preview.
+fn readable(bytes: &[u8]) -> Result<(), FieldErrors> {
+    if bytes.is_empty() {
+        return Err(FieldErrors::one("file", "Choose a file, or paste rows below."));
+    }
+    decode(bytes).map(|_| ())
+}
+
+async fn read_sheet(mut parts: Multipart) -> Result<Sheet, Response> {
+    let mut sheet = Sheet::default();
+    while let Some(part) = parts.next_field().await.map_err(|error| cut_short(&error))? {
+        match part.name() {
+            Some("file") => {
+                sheet.file_name = part.file_name().map(base_name).unwrap_or_default();
+                sheet.file = read_part(part).await?;
+            }
+            Some("text") => sheet.text = String::from_utf8_lossy(&read_part(part).await?).trim().to_owned(),
+            _ => {}
+        }
+    }
+    Ok(sheet)
+}
+
+/// Reads a part as far as a file may be long.
+async fn read_part(mut part: Field<'_>) -> Result<Vec<u8>, Response> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = part.chunk().await.map_err(|error| cut_short(&error))? {
+        if bytes.len() + chunk.len() > FILE_LIMIT {
+            return Err(Answer::plain(StatusCode::PAYLOAD_TOO_LARGE, TOO_LARGE));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+fn cut_short(error: &MultipartError) -> Response {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        Answer::plain(StatusCode::PAYLOAD_TOO_LARGE, TOO_LARGE)
+    } else {
+        Answer::plain(StatusCode::BAD_REQUEST, "The upload was cut short. Send it again.")
+    }
+}
+
+/// Some browsers send the whole path.
+fn base_name(name: &str) -> String {
+    name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
+}
+
+/// What the preview's button sends: the upload and the mapping that was shown.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Confirmed {
+    upload: String,
+    mapping: String,
+}
+
+async fn import(Path(workspace): Path<String>, sent: Sent<Confirmed>) -> Response {
+    let scope = match sent.scope::<Import>(&workspace).await {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal,
+    };
+    let Confirmed { upload: id, mapping } = &sent.form;
+    let Ok(mapping) = serde_json::from_str(mapping) else {
+        return Answer::plain(StatusCode::BAD_REQUEST, "This form could not be read.");
+    };
+    let page = with(&format!("/{workspace}/import/preview"), "upload", &app::frame::encode(id));
+    let owner = sent.asker.0.secret.clone().unwrap_or_default();
+    let file = match scope.upload(&owner, id).await {
+        Ok(Some(file)) => file,
+        Ok(None) => return Answer::see(&page),
+        Err(error) => return Answer::refusal(&error),
+    };
+    let done = match scope.preview_import(file.bytes, Some(mapping)).await {
+        Ok(preview) => scope.import_backlog(&file.file_name, &preview).await,
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(done) => {
+            if let Err(error) = scope.drop_upload(&owner, id).await {
+                tracing::warn!(%error, "an upload stays until it expires");
+            }
+            Answer::see(&format!("/{workspace}/hypotheses?undo=import-{}", done.number))
+        }
+        Err(StoreError::Invalid(_)) => Answer::see(&with(&page, "refused", "1")),
+        Err(error) => Answer::refusal(&error),
+    }
+}
+
+async fn undo(Path((workspace, number)): Path<(String, String)>, sent: Sent<()>) -> Response {
+    let scope = match sent.scope::<Import>(&workspace).await {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal,
+    };
+    let page = format!("/{workspace}/import");
+    let number: i64 = number.parse().unwrap_or_default();
+    match scope.undo_import(number).await {
+        Ok(report) => sent.keep_as("undone", &(number, report), FieldErrors::default(), &page).await,
+        Err(error) => sent.lead_back_with(&UploadForm::default(), error, &page).await,
+    }
+}
