@@ -132,5 +132,6 @@ async fn leads_and_owners_alone_import() {
     }
     let anonymous = world.request("POST", &format!("/{HERE}/import/1/undo")).form("").send().await;
     assert_eq!(anonymous.status, 401);
-    assert_eq!(send(&world, &world.lead, &format!("/{HERE}/import/9/undo"), "").await.status, 404);
+    let back = led_to(&send(&world, &world.lead, &format!("/{HERE}/import/9/undo"), "").await);
+    assert!(open(&world, &world.lead, &back).await.text.contains("There is no import with this number here."));
 }

@@ -63,7 +63,7 @@ fn EntryForm(here: String, test: Test, site: SiteCatalogue, filled: Filled<Resul
         <Problems errors=errors.clone() />
         <Understood sentences=form.understood.clone() />
         <form class="form" method="post" action=format!("{here}/results")>
-            <Field id="as_of" name="as_of" label="Totals up to the end of" kind="date" required=true value=form.as_of.clone() error=of("as_of") />
+            <Field id="as_of" name="as_of" label="Totals read on" kind="date" required=true hint="Days before it count as full" value=form.as_of.clone() error=of("as_of") />
             <Grid plan=test.plan.clone() site=site.clone() form=form.clone() errors=errors.clone() />
             {reasons}
             <FieldNote error=of("rows") />

@@ -27,7 +27,7 @@ pub fn Uploads(frame: Frame, test: Test, uploads: Vec<PostedResults>) -> impl In
                 <table class="table stacks compact">
                     <caption class="visually-hidden">"Dated uploads of results"</caption>
                     <thead>
-                        <tr><th scope="col">"Totals up to"</th><th scope="col">"Entered"</th><th scope="col">"By"</th><th scope="col" class="end">"Visitors"</th><th scope="col"><span class="visually-hidden">"Action"</span></th></tr>
+                        <tr><th scope="col">"Totals read on"</th><th scope="col">"Entered"</th><th scope="col">"By"</th><th scope="col" class="end">"Visitors"</th><th scope="col"><span class="visually-hidden">"Action"</span></th></tr>
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>

@@ -2,6 +2,7 @@
 
 mod aside;
 mod server_fns;
+mod tests;
 mod todo;
 
 pub use server_fns::*;
@@ -10,6 +11,7 @@ use crate::frame::{Frame, Place, encode, titled, workspace_page, workspace_param
 use crate::ui::{Icon, plural};
 use aside::{Disagreements, Ready, Top};
 use leptos::prelude::*;
+use tests::{LearningsMissing, ReadyToDecide};
 use todo::{NothingWaits, ScoreThese, Stale};
 
 /// The start page of a workspace.
@@ -18,7 +20,7 @@ pub fn HomePage() -> impl IntoView {
     let workspace = workspace_param();
     let read = read_home(workspace.clone());
     workspace_page(Place::Home, workspace, read, |frame, home: Home| {
-        let idle = home.unscored.is_empty() && home.stale.is_empty();
+        let idle = home.unscored.is_empty() && home.stale.is_empty() && home.to_decide.is_empty();
         view! {
             {titled("Home")}
             <main id="content" class="page home-page">
@@ -26,6 +28,8 @@ pub fn HomePage() -> impl IntoView {
                     <h1>{sentence(&frame, &home)}</h1>
                     <BigSearch frame=frame.clone() examples=home.examples />
                     {idle.then(|| view! { <NothingWaits frame=frame.clone() /> })}
+                    <ReadyToDecide frame=frame.clone() items=home.to_decide total=home.to_decide_total />
+                    <LearningsMissing frame=frame.clone() count=home.learnings_missing />
                     <ScoreThese frame=frame.clone() items=home.unscored total=home.unscored_total />
                     <Stale frame=frame.clone() items=home.stale total=home.stale_total />
                 </div>
@@ -45,11 +49,13 @@ fn sentence(frame: &Frame, home: &Home) -> String {
     let first = frame.person.split_whitespace().next().unwrap_or_default();
     let score = plural(home.unscored_total, "idea needs your score", "ideas need your score");
     let stale = plural(home.stale_total, "finding in use is stale", "findings in use are stale");
-    match (home.unscored_total, home.stale_total) {
-        (0, 0) => format!("{day}. Nothing waits for you, {first}."),
-        (_, 0) => format!("{day}. {score}, {first}."),
-        (0, _) => format!("{day}. {stale}, {first}."),
-        (_, _) => format!("{day}. {score} and {stale}, {first}."),
+    let decide = plural(home.to_decide_total, "test is ready to decide", "tests are ready to decide");
+    let all = [(home.to_decide_total, decide), (home.unscored_total, score), (home.stale_total, stale)];
+    let said: Vec<String> = all.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
+    match said.as_slice() {
+        [] => format!("{day}. Nothing waits for you, {first}."),
+        [one] => format!("{day}. {one}, {first}."),
+        [some @ .., last] => format!("{day}. {} and {last}, {first}.", some.join(", ")),
     }
 }
 

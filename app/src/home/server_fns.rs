@@ -2,6 +2,7 @@
 
 use crate::error::AppError;
 use domain::evidence::Evidence;
+use domain::experiments::Test;
 use domain::hypotheses::Hypothesis;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,11 @@ use serde::{Deserialize, Serialize};
 /// What the home page shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Home {
+    /// Stopped tests that nobody has decided.
+    pub to_decide: Vec<Test>,
+    pub to_decide_total: u64,
+    /// Tests that were decided without a learning.
+    pub learnings_missing: u64,
     /// The best open hypotheses that the person has not scored.
     pub unscored: Vec<Hypothesis>,
     pub unscored_total: u64,
@@ -47,6 +53,8 @@ pub async fn read_home(workspace: String) -> Result<Home, AppError> {
         (Vec::new(), 0)
     };
     let (stale, stale_total) = read_stale(&scope).await?;
+    let waiting = scope.waiting_tests().await.map_err(refused)?;
+    let to_decide = read_to_decide(&scope).await?;
     let catalogue = scope.catalogue().await.map_err(refused)?;
     let mut examples: Vec<String> = Vec::new();
     for area in best.iter().filter_map(|one| one.area.as_deref()).map(|area| catalogue.area_name(area)) {
@@ -56,7 +64,20 @@ pub async fn read_home(workspace: String) -> Result<Home, AppError> {
     }
     let split = best.iter().filter(|one| one.score.as_ref().is_some_and(|score| !score.split.is_empty())).take(SHOWN).cloned().collect();
     let top = best.into_iter().filter(|one| one.score.is_some()).take(SHOWN).collect();
-    Ok(Home { unscored, unscored_total, stale, stale_total, top, ready, split, examples })
+    let (to_decide_total, learnings_missing) = (waiting.to_decide, waiting.learnings_missing.saturating_sub(waiting.to_decide));
+    Ok(Home { to_decide, to_decide_total, learnings_missing, unscored, unscored_total, stale, stale_total, top, ready, split, examples })
+}
+
+/// Tests that wait for a decision; imported ones wait in a queue of their own.
+#[cfg(feature = "ssr")]
+async fn read_to_decide(scope: &store::Scope<store::Read>) -> Result<Vec<Test>, AppError> {
+    use domain::experiments::{State, TestQuery};
+    let query = TestQuery { state: vec![State::Stopped], limit: Some(50), ..TestQuery::default() };
+    let mut items = scope.tests(&query).await.map_err(crate::request::refused)?.items;
+    items.retain(|test| !test.imported);
+    items.sort_by_key(|test| test.stopped_on);
+    items.truncate(SHOWN);
+    Ok(items)
 }
 
 /// Stale evidence that is in use, among the hundred latest.

@@ -5,6 +5,7 @@ use super::server_fns::{Record, read_record};
 use crate::accounts::Filled;
 use crate::activity::Activity;
 use crate::evidence::EvidenceSection;
+use crate::experiments::TestsOfHypothesis;
 use crate::frame::{Frame, Place, param, query, titled, workspace_page, workspace_param};
 use crate::scoring::ScorePanel;
 use crate::ui::{Avatar, Choice, Field, Icon, SelectField, date};
@@ -19,7 +20,7 @@ pub fn HypothesisPage() -> impl IntoView {
     let workspace = workspace_param();
     let read = read_record(workspace.clone(), param("number"), query("form"), query("draft"));
     workspace_page(Place::Hypotheses, workspace, read, |frame, record: Record| {
-        let Record { hypothesis, scores, support, events, catalogue, refused_move } = record;
+        let Record { hypothesis, scores, support, tests, events, catalogue, refused_move } = record;
         let title = format!("{} {}", hypothesis.number, hypothesis.title);
         view! {
             {titled(title)}
@@ -34,6 +35,7 @@ pub fn HypothesisPage() -> impl IntoView {
                     </aside>
                     <div class="sections">
                         <EvidenceSection frame=frame.clone() number=hypothesis.number.clone() support />
+                        <TestsOfHypothesis frame=frame.clone() number=hypothesis.number.clone() tests />
                         <More frame hypothesis catalogue />
                     </div>
                 </div>

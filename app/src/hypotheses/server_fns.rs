@@ -56,6 +56,7 @@ pub struct Record {
     pub scores: Vec<Score>,
     pub support: Support,
     pub events: Vec<Event>,
+    pub tests: Vec<domain::experiments::Test>,
     pub catalogue: Catalogue,
     /// A refused move by hand.
     pub refused_move: Filled<domain::hypotheses::HandMove>,
@@ -78,7 +79,8 @@ pub async fn read_record(workspace: String, number: String, form: Option<String>
         refused_move = Filled { form: kept.form, errors: kept.errors };
     }
     let support = read_support(&scope, &number, refused_link).await?;
-    Ok(Record { hypothesis, scores, support, events, catalogue, refused_move })
+    let tests = scope.tests_of(&number).await.map_err(refused)?;
+    Ok(Record { hypothesis, scores, support, tests, events, catalogue, refused_move })
 }
 
 /// The builder's fields as a browser posts them, nested so that one struct reads them all.

@@ -2,8 +2,11 @@
 //! never ages.
 
 use domain::evidence::LinkDraft;
+use domain::experiments::{GuardRailDraft, RowDraft, VariantDraft};
 use domain::hypotheses::Effort;
 use domain::hypotheses::StatementDraft;
+use domain::impact::CostDraft;
+use domain::learnings::LessonDraft;
 use domain::sites::AreaVisitors;
 use serde::Deserialize;
 
@@ -13,6 +16,8 @@ pub struct Company {
     pub sites: Vec<SiteEntry>,
     pub evidence: Vec<EvidenceEntry>,
     pub hypotheses: Vec<HypothesisEntry>,
+    pub tests: Vec<TestEntry>,
+    pub rollouts: Vec<RolloutEntry>,
 }
 
 #[derive(Deserialize)]
@@ -113,4 +118,69 @@ pub struct ScoreEntry {
     pub ease: i64,
     pub reason: Option<String>,
     pub days_ago: i64,
+}
+
+#[derive(Deserialize)]
+pub struct TestEntry {
+    pub key: String,
+    pub title: String,
+    pub kind: String,
+    pub state: String,
+    pub hypotheses: Vec<String>,
+    pub site: String,
+    pub area: Option<String>,
+    pub devices: Vec<String>,
+    pub variants: Vec<VariantDraft>,
+    pub primary_metric: String,
+    pub guard_rails: Vec<GuardRailDraft>,
+    pub secondary_metrics: Vec<String>,
+    pub baseline: Option<f64>,
+    pub mde: Option<f64>,
+    pub weeks: Option<i64>,
+    pub start_days_ago: Option<i64>,
+    pub stop_days_ago: Option<i64>,
+    pub overrule_reason: Option<String>,
+    pub results: Vec<ResultsEntry>,
+    pub conclusion: Option<ConclusionEntry>,
+    pub cancel_reason: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub struct ResultsEntry {
+    pub as_of_days_ago: i64,
+    pub rows: Vec<RowDraft>,
+}
+
+#[derive(Deserialize)]
+pub struct ConclusionEntry {
+    pub expected_outcome: String,
+    pub days_ago: i64,
+    pub decisions: Vec<DecisionEntry>,
+    pub learning: LessonDraft,
+    pub by: String,
+}
+
+#[derive(Deserialize)]
+pub struct DecisionEntry {
+    pub kind: String,
+    pub variant: Option<String>,
+    #[serde(default)]
+    pub devices: Vec<String>,
+    pub on_days_from_now: Option<i64>,
+    pub reason: Option<String>,
+    pub title: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub struct RolloutEntry {
+    pub test: String,
+    pub shipped_days_ago: i64,
+    pub share: f64,
+    pub area_visitors_month: i64,
+    pub baseline: f64,
+    pub value_per_conversion_minor: i64,
+    pub returns: f64,
+    pub margin: f64,
+    pub k: f64,
+    pub cost: CostDraft,
 }

@@ -1,6 +1,6 @@
 //! Entering the demo company, person by person and day by day.
 
-use super::company::{Company, EvidenceEntry, HypothesisEntry, ScoreEntry, SiteEntry};
+use super::company::{Company, EvidenceEntry, HypothesisEntry, ScoreEntry, SiteEntry, TestEntry};
 use chrono::{DateTime, Duration, Utc};
 use domain::accounts::MemberDraft;
 use domain::evidence::{EvidenceDraft, SourceDraft};
@@ -28,30 +28,35 @@ pub async fn load(store: &Store, workspace: &str, password: Option<&str>) -> Res
     for entry in entries {
         loading.hypothesis(entry).await?;
     }
+    let mut tests: Vec<&TestEntry> = company.tests.iter().collect();
+    tests.sort_by_key(|entry| std::cmp::Reverse(entry.start_days_ago));
+    for entry in tests {
+        loading.test(entry, &company).await?;
+    }
     Ok(())
 }
 
-struct Loading<'a> {
+pub(super) struct Loading<'a> {
     store: &'a Store,
     workspace: &'a str,
     now: DateTime<Utc>,
     /// The number that each key got.
-    numbers: HashMap<String, String>,
+    pub(super) numbers: HashMap<String, String>,
 }
 
 impl Loading<'_> {
-    fn day(&self, days_ago: i64) -> DateTime<Utc> {
+    pub(super) fn day(&self, days_ago: i64) -> DateTime<Utc> {
         self.now - Duration::days(days_ago)
     }
 
     /// The scope of this person on that day.
-    async fn scope<R: store::Right>(&self, email: &str, days_ago: i64) -> Result<Scope<R>> {
+    pub(super) async fn scope<R: store::Right>(&self, email: &str, days_ago: i64) -> Result<Scope<R>> {
         let operator = self.store.scope::<Own>(&Actor::Operator, self.workspace).await?;
         let actor = operator.acting_as(email).await?;
         Ok(self.store.scope::<R>(&actor, self.workspace).await?.at(self.day(days_ago)))
     }
 
-    fn number(&self, key: &str) -> Result<&str> {
+    pub(super) fn number(&self, key: &str) -> Result<&str> {
         self.numbers.get(key).map(String::as_str).ok_or_else(|| StoreError::Internal(format!("the demo names {key} before it is made")))
     }
 

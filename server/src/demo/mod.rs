@@ -2,6 +2,7 @@
 //! call, so that every stage, score and outcome follows from the rules.
 
 mod company;
+mod experiments;
 mod load;
 
 pub use load::load;

@@ -171,6 +171,10 @@ async fn undo(Path((workspace, number)): Path<(String, String)>, sent: Sent<()>)
     let number: i64 = number.parse().unwrap_or_default();
     match scope.undo_import(number).await {
         Ok(report) => sent.keep_as("undone", &(number, report), FieldErrors::default(), &page).await,
+        Err(StoreError::NotFound) => {
+            let none = StoreError::conflict("There is no import with this number here.");
+            sent.lead_back_with(&UploadForm::default(), none, &page).await
+        }
         Err(error) => sent.lead_back_with(&UploadForm::default(), error, &page).await,
     }
 }
