@@ -38,7 +38,7 @@ fn usual_key(row: usize) -> String {
 #[component]
 pub fn Variants(form: TestForm, errors: FieldErrors) -> impl IntoView {
     let filled = form.variant_keys.len().max(form.variant_names.len());
-    let rows = filled.max(2).min(MOST);
+    let rows = filled.clamp(2, MOST);
     let general = errors.of("variants").map(str::to_owned);
     let views = (0..rows).map(|row| view! { <VariantRow row form=form.clone() errors=errors.clone() /> }).collect_view();
     let more = (rows < MOST).then(|| view! {
