@@ -6,6 +6,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::accounts::Workspace;
 use domain::evidence::Evidence;
+use domain::experiments::Test;
 use domain::hypotheses::Hypothesis;
 use domain::page::Page;
 use domain::sites::Site;
@@ -28,7 +29,7 @@ macro_rules! versioned {
         }
     )+};
 }
-versioned!(Evidence, Hypothesis, Site, Workspace);
+versioned!(Evidence, Hypothesis, Site, Test, Workspace);
 
 /// One object; its ETag is its version.
 pub struct One<T>(pub T);

@@ -29,6 +29,7 @@ mod scores;
 mod search;
 mod settings;
 mod sites;
+mod tests;
 
 pub use once::answered_once;
 pub use problem::problems_told;
@@ -51,6 +52,7 @@ pub fn add(routes: &mut Routes) {
     scores::add(&mut api);
     evidence::add(&mut api);
     links::add(&mut api);
+    tests::add(&mut api);
     search::add(&mut api);
     activity::add(&mut api);
     let document = api.finish();
