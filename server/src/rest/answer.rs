@@ -8,6 +8,7 @@ use domain::accounts::Workspace;
 use domain::evidence::Evidence;
 use domain::experiments::Test;
 use domain::hypotheses::Hypothesis;
+use domain::learnings::Learning;
 use domain::page::Page;
 use domain::sites::Site;
 use serde::Serialize;
@@ -29,7 +30,7 @@ macro_rules! versioned {
         }
     )+};
 }
-versioned!(Evidence, Hypothesis, Site, Test, Workspace);
+versioned!(Evidence, Hypothesis, Learning, Site, Test, Workspace);
 
 /// One object; its ETag is its version.
 pub struct One<T>(pub T);

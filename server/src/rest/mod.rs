@@ -15,6 +15,7 @@ mod docs;
 mod evidence;
 mod hypotheses;
 mod if_match;
+mod learnings;
 mod levers;
 mod links;
 mod me;
@@ -53,6 +54,7 @@ pub fn add(routes: &mut Routes) {
     evidence::add(&mut api);
     links::add(&mut api);
     tests::add(&mut api);
+    learnings::add(&mut api);
     search::add(&mut api);
     activity::add(&mut api);
     let document = api.finish();
