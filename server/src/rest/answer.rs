@@ -8,6 +8,7 @@ use domain::accounts::Workspace;
 use domain::evidence::Evidence;
 use domain::experiments::Test;
 use domain::hypotheses::Hypothesis;
+use domain::impact::Rollout;
 use domain::learnings::Learning;
 use domain::page::Page;
 use domain::sites::Site;
@@ -30,7 +31,7 @@ macro_rules! versioned {
         }
     )+};
 }
-versioned!(Evidence, Hypothesis, Learning, Site, Test, Workspace);
+versioned!(Evidence, Hypothesis, Learning, Rollout, Site, Test, Workspace);
 
 /// One object; its ETag is its version.
 pub struct One<T>(pub T);
