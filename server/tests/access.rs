@@ -74,7 +74,7 @@ async fn walk(router: &Router, listed: &[Listed], outsider: &Person, viewer: &Pe
 
 #[tokio::test]
 async fn every_route_keeps_out_who_has_no_business_there() {
-    let world = World::furnished().await;
+    let world = World::measured().await;
     assert!(world.listed.len() > 60, "{}", world.listed.len());
     let faults = walk(&world.router, &world.listed, &world.outsider, &world.viewer).await;
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -134,7 +134,7 @@ fn cell(status: u16) -> &'static str {
 
 #[tokio::test]
 async fn the_role_table_holds_for_every_route() {
-    let world = World::furnished().await;
+    let world = World::measured().await;
     let mut grid = format!("{:72}", "");
     let columns = ["nobody", "outsider", "viewer", "contributor", "lead", "owner"];
     columns.iter().for_each(|column| write!(grid, "{column:13}").unwrap());
@@ -160,7 +160,7 @@ async fn the_role_table_holds_for_every_route() {
 
 #[tokio::test]
 async fn a_token_does_the_lesser_of_its_scope_and_its_role() {
-    let world = World::furnished().await;
+    let world = World::measured().await;
     let mut grid = format!("{:72}", "");
     let mut askers = Vec::new();
     for person in [&world.viewer, &world.lead, &world.owner] {
@@ -184,7 +184,7 @@ async fn a_token_does_the_lesser_of_its_scope_and_its_role() {
 
 #[tokio::test]
 async fn a_session_opens_no_rest_route_and_a_token_no_page() {
-    let world = World::furnished().await;
+    let world = World::measured().await;
     let list = "/api/v1/holm/hypotheses";
     world.request("GET", list).cookie(&world.owner.session).send().await.problem(401);
     assert_eq!(world.request("GET", "/holm/hypotheses").token(&world.owner.token).send().await.status, 401);

@@ -28,7 +28,9 @@ impl Sort {
 
 /// What stands in the address of a furnished world for a part of a pattern.
 fn filled(pattern: &str) -> String {
-    let number = if pattern.contains("/evidence/{number}") { "E-1" } else { "H-1" };
+    let of = |thing: &str| pattern.contains(&format!("/{thing}/{{number}}"));
+    let numbers = [("evidence", "E-1"), ("tests", "T-1"), ("learnings", "L-1"), ("rollouts", "R-1")];
+    let number = numbers.into_iter().find(|(thing, _)| of(thing)).map_or("H-1", |(_, number)| number);
     pattern
         .replace("{workspace}", HERE)
         .replace("{number}", number)
@@ -36,6 +38,7 @@ fn filled(pattern: &str) -> String {
         .replace("{slug}", SHOP)
         .replace("{site}", SHOP)
         .replace("{area}", "checkout")
+        .replace("{id}", "1")
 }
 
 /// Forms whose fields have no default: a form that cannot be read is refused before it is known who sent it.
@@ -58,8 +61,13 @@ const FORMS: [(&str, &str); 14] = [
 
 /// The arguments of every server function; each takes what it knows.
 fn arguments(path: &str) -> String {
-    let number = if path.contains("evidence") { "E-1" } else { "H-1" };
-    let pair = if path.contains("evidence") { "kind&pairs[0][1]=analytics" } else { "stage&pairs[0][1]=all" };
+    let numbers = [("evidence", "E-1"), ("test", "T-1"), ("results", "T-1"), ("learning", "L-1"), ("rollout", "R-1")];
+    let number = numbers.into_iter().find(|(thing, _)| path.contains(thing)).map_or("H-1", |(_, number)| number);
+    let pair = match number {
+        "E-1" => "kind&pairs[0][1]=analytics",
+        "H-1" => "stage&pairs[0][1]=all",
+        _ => "site&pairs[0][1]=shop",
+    };
     format!("workspace={HERE}&number={number}&words=stock&key=none&pairs[0][0]={pair}")
 }
 
