@@ -1,4 +1,5 @@
 //! Who gets in: every route that exists is walked as nobody, as an outsider and as a viewer, and the whole role table
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 //! is tried over HTTP and kept as a file that anyone can read.
 
 mod support;

@@ -1,4 +1,5 @@
 //! `Idempotency-Key`: what is sent twice is done once.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 

@@ -76,7 +76,7 @@ async fn measured_revenue_is_worth_more_than_orders_times_value(library: Library
             ..RowDraft::default()
         });
     }
-    shipped(&library, &results).await;
+    Box::pin(shipped(&library, &results)).await;
     let rollout = library.read().await.rollout("R-1").await.unwrap();
     assert_eq!((rollout.inputs.basis, rollout.inputs.baseline), (Some(Basis::RevenuePerVisitor), Some(2.0)));
     assert!(rollout.inputs.lift.is_some_and(|lift| (lift.estimate - 0.05).abs() < 1e-9));
@@ -89,7 +89,7 @@ async fn measured_revenue_is_worth_more_than_orders_times_value(library: Library
 
 async fn mended_inputs_give_a_value_to_the_penny(library: Library) {
     furnished(&library).await;
-    shipped(&library, &results((3000, 100_000), (3300, 100_000))).await;
+    Box::pin(shipped(&library, &results((3000, 100_000), (3300, 100_000)))).await;
     let scope = library.run_tests().await;
     let rollout = scope.rollout("R-1").await.unwrap();
     assert_eq!(rollout.unknown, [Input::ValuePerConversion]);
@@ -184,7 +184,7 @@ async fn money_is_hidden_from_those_who_may_not_see_it(library: Library) {
             ..RowDraft::default()
         });
     }
-    shipped(&library, &results).await;
+    Box::pin(shipped(&library, &results)).await;
     assert!(library.read().await.impact(None).await.unwrap().totals[0].measured.is_some(), "shown to all by default");
     let mut settings = library.read().await.workspace().settings.clone();
     settings.money_for_all = false;
@@ -201,7 +201,7 @@ async fn money_is_hidden_from_those_who_may_not_see_it(library: Library) {
 }
 
 async fn outsiders_find_nothing(library: Library) {
-    shipped(&library, &clear_win()).await;
+    Box::pin(shipped(&library, &clear_win())).await;
     assert_eq!(refused(library.database.store.scope::<RunTests>(&library.contributor, HERE).await), "forbidden");
     let theirs = library.elsewhere::<RunTests>().await.at(noon());
     let draft = RolloutDraft { title: "Taken".into(), reason: some("Why."), ..RolloutDraft::default() };

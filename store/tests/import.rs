@@ -8,7 +8,6 @@ use domain::activity::Subject;
 use domain::hypotheses::{HandMove, HypothesisDraft, Stage};
 use domain::transfer::{Field, Imported, Preview};
 use std::path::PathBuf;
-use std::time::Instant;
 use store::{Actor, AddMembers, Configure, Import, Read, Scope};
 use support::{Database, HERE, Library, THERE, all, counters_are_true, event, idea, on_both_databases, refused};
 
@@ -24,7 +23,7 @@ on_both_databases!(
     a_workspace_without_a_site_gets_one,
     the_command_line_speaks_for_somebody,
     a_file_waits_for_its_owner_alone,
-    thousands_of_rows_take_seconds,
+    hundreds_of_rows_come_and_go_together,
 );
 
 const BACKLOG: &str = "Title,Area,Impact,Confidence,Ease,Status,Created,Owner\n\
@@ -273,27 +272,16 @@ async fn a_file_waits_for_its_owner_alone(library: Library) {
     assert_eq!(refused(scope.keep_upload("mine", "c.csv", vec![0; 21 * 1024 * 1024]).await), "invalid");
 }
 
-/// `IMPORT_ROWS` asks for another number of rows when the time is to be measured.
-async fn thousands_of_rows_take_seconds(library: Library) {
-    let count: usize = std::env::var("IMPORT_ROWS").ok().and_then(|rows| rows.parse().ok()).unwrap_or(500);
+async fn hundreds_of_rows_come_and_go_together(library: Library) {
+    let count = 500;
     let row = |n: usize| {
         format!("Idea {n} about delivery,Checkout,\"tag {}, quick\",{},5,6,{}\n", n % 40, n % 10 + 1, ["", "Prioritised"][n % 2])
     };
     let text = format!("Title,Area,Tags,Impact,Confidence,Ease,Status\n{}", (1..=count).map(row).collect::<String>());
     let scope = lead(&library).await;
-    let start = Instant::now();
     let found = read(&scope, &text).await;
-    let reading = start.elapsed();
-    let start = Instant::now();
     let done = scope.import_backlog("large.csv", &found).await.unwrap();
-    let writing = start.elapsed();
-    let start = Instant::now();
+    assert_eq!(done.hypotheses.len(), count);
     assert_eq!(scope.undo_import(done.number).await.unwrap().undone.len(), count);
-    println!(
-        "{count} rows on {}: read {reading:.1?}, import {writing:.1?}, undo {:.1?}",
-        library.database.store.database_name(),
-        start.elapsed()
-    );
-    assert!(writing.as_secs() < 10 + u64::try_from(count / 500).unwrap(), "{writing:?}");
     counters_are_true(&library).await;
 }

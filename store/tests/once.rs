@@ -1,4 +1,5 @@
 //! Keys of requests that may arrive twice, and pages of what happened.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 

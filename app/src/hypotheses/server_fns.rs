@@ -5,7 +5,6 @@ use crate::error::AppError;
 use crate::evidence::{Picks, Support};
 use domain::accounts::Member;
 use domain::activity::Event;
-use domain::errors::FieldErrors;
 use domain::evidence::Evidence;
 use domain::hypotheses::{BacklogQuery, Hypothesis, HypothesisForm, Stage};
 use domain::page::Page;
@@ -131,7 +130,7 @@ pub async fn read_new(
             };
             let form = HypothesisForm { title: title.unwrap_or_default(), parent: parent.unwrap_or_default(), ..seen_form(seen) };
             let picks = Picks { evidence: evidence.into_iter().collect(), ..Picks::default() };
-            (Built { form, picks, version: None }, FieldErrors::default())
+            (Built { form, picks, version: None }, domain::errors::FieldErrors::default())
         }
     };
     let mut suggestions = newest(&scope, Some(&form.site), SUGGESTED).await?;

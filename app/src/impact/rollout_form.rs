@@ -128,7 +128,7 @@ mod tests {
             ("3.1", "40", "500", "9.99")
         );
         let again = form.onto(RolloutDraft { title: "T".into(), ..RolloutDraft::default() }, Some("GBP")).unwrap();
-        assert_eq!((again.visitors, again.cost), (draft.visitors, draft.cost));
+        assert_eq!((again.visitors, again.cost), (draft.visitors, draft.cost.clone()));
         assert!((again.baseline.unwrap() - 0.031).abs() < 1e-12);
         let wrong = RolloutForm { margin: "much".into(), ..form };
         assert!(wrong.onto(draft, Some("GBP")).unwrap_err().of("margin").is_some());

@@ -4,6 +4,7 @@
 use domain::transfer::{Field, Mapping};
 
 /// What the address says of the columns. Columns that were chosen under another header line mean nothing any more.
+#[cfg_attr(target_family = "wasm", expect(dead_code, reason = "addresses are read on the server"))]
 pub fn mapping_of(pairs: &[(String, String)]) -> Mapping {
     let value = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim());
     let header_line = value("header").and_then(|line| line.parse().ok());
@@ -22,6 +23,7 @@ pub fn mapping_of(pairs: &[(String, String)]) -> Mapping {
 }
 
 /// Whether the address says anything of the mapping; else all of it is guessed.
+#[cfg_attr(target_family = "wasm", expect(dead_code, reason = "addresses are read on the server"))]
 pub fn has_mapping(pairs: &[(String, String)]) -> bool {
     pairs.iter().any(|(name, value)| name != "upload" && !value.is_empty())
 }

@@ -37,6 +37,7 @@ pub struct Facts<'a> {
 
 /// All that results say.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Analysis {
     /// None while there are no results.
     pub as_of: Option<DateTime<Utc>>,
@@ -49,6 +50,7 @@ pub struct Analysis {
 
 /// How far a test has come.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Progress {
     /// Visitors in all variants together.
     pub visitors: Option<u64>,
@@ -69,6 +71,7 @@ pub struct Progress {
 
 /// How a check of the data ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CheckStatus))]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     Pass,
@@ -78,6 +81,7 @@ pub enum Status {
 
 /// One check of the data, with the number behind it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HealthCheck {
     /// `sample_ratio`, `sample_ratio_devices`, `planned_sample`, `whole_weeks`, `looks`, `small_counts`,
     /// `missing_days`, `device_interaction`, `guard_rails` or `data_note`.
@@ -89,6 +93,7 @@ pub struct HealthCheck {
 
 /// One arm of a comparison.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ArmFigures {
     pub variant: String,
     pub visitors: u64,
@@ -102,6 +107,7 @@ pub struct ArmFigures {
 
 /// A difference with its interval.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Difference {
     pub estimate: f64,
     pub low: f64,
@@ -112,6 +118,7 @@ pub struct Difference {
 
 /// The always-valid reading of a difference.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Sequential {
     pub estimate: f64,
     pub low: f64,
@@ -124,6 +131,7 @@ pub struct Sequential {
 
 /// A direction of change, read in the metric's good direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
     Better,
@@ -133,6 +141,7 @@ pub enum Change {
 
 /// Where a guard-rail stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum GuardState {
     Safe,
@@ -142,6 +151,7 @@ pub enum GuardState {
 
 /// A guard-rail's reading on one treatment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct GuardReading {
     pub status: GuardState,
     /// Largest harm accepted, in the metric's unit.
@@ -154,6 +164,7 @@ pub struct GuardReading {
 
 /// One treatment against the control on one metric, for all visitors or one device.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Comparison {
     pub variant: String,
     pub metric: String,

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// What people do about an outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DecisionKind {
     /// Makes the rollout.
@@ -58,6 +59,7 @@ impl DecisionKind {
 
 /// A decision as it arrives.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct DecisionDraft {
     pub kind: String,
@@ -72,6 +74,7 @@ pub struct DecisionDraft {
 
 /// A decision.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Decision {
     pub kind: DecisionKind,
     pub variant: Option<String>,
@@ -88,6 +91,7 @@ pub struct Decision {
 
 /// A conclusion as it arrives.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct ConclusionDraft {
     pub outcome: String,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// A variant as it arrives.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct VariantDraft {
     pub key: String,
@@ -19,6 +20,7 @@ pub struct VariantDraft {
 
 /// A guard-rail as it arrives.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct GuardRailDraft {
     pub metric: String,
@@ -29,6 +31,7 @@ pub struct GuardRailDraft {
 
 /// A test as it arrives.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct TestDraft {
     pub title: String,

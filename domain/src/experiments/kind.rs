@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// How a test finds out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TestKind {
     Ab,
@@ -86,6 +87,7 @@ impl TestKind {
 
 /// Where a test stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = TestState))]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// No hypothesis is linked yet, so there is nothing that it could validate.

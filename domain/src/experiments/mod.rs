@@ -53,6 +53,7 @@ use serde::{Deserialize, Serialize};
 
 /// What was recorded at the end of a test.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Recorded {
     pub outcome: Outcome,
     pub kind: Option<OutcomeKind>,
@@ -67,6 +68,7 @@ pub struct Recorded {
 
 /// Results as they were posted. None is overwritten; a wrong one is voided with a reason.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PostedResults {
     pub id: i64,
     #[serde(flatten)]
@@ -90,6 +92,7 @@ pub struct WaitingTests {
 
 /// A test as everybody reads it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Test {
     /// `T-3`.
     pub number: String,

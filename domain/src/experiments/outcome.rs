@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// What the data say. Too early is only ever suggested, never recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     Win,
@@ -45,6 +46,7 @@ impl Outcome {
 
 /// A finer word for an outcome: the marks of a win, the kinds of an inconclusive test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OutcomeKind {
     /// A win that lies wholly below the smallest effect worth having.

@@ -11,6 +11,7 @@ pub const USUAL_POWER: f64 = 0.8;
 
 /// What a part of the visitors sees.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Variant {
     /// `A`, `B`: what results name it by.
     pub key: String,
@@ -22,6 +23,7 @@ pub struct Variant {
 
 /// What a guard-rail's margin is measured in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = MarginScale))]
 #[serde(rename_all = "snake_case")]
 pub enum Scale {
     /// Times the control's value.
@@ -33,6 +35,7 @@ pub enum Scale {
 
 /// A metric that must not be harmed, and the largest harm accepted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct GuardRail {
     pub metric: String,
     /// Above 0, whatever the metric's good direction.
@@ -52,6 +55,7 @@ impl GuardRail {
 
 /// When the result may be read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Horizon {
     /// Once, at the planned end.
@@ -63,6 +67,7 @@ pub enum Horizon {
 
 /// What a metric is there for in a test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = MetricRole))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     Primary,
@@ -74,6 +79,7 @@ pub enum Role {
 
 /// A test's plan. The first variant is the control.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Plan {
     pub variants: Vec<Variant>,
     /// None only for kinds without numbers.

@@ -25,6 +25,7 @@ pub struct Baseline {
 
 /// How long a test runs and what it gathers.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Schedule {
     /// Visitors in all variants together.
     pub sample: Option<u64>,

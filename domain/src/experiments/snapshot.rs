@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// Which visitors a row or a comparison is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Segment {
     pub device: Device,
@@ -16,6 +17,7 @@ pub struct Segment {
 
 /// What was counted. Each shape has names of its own, so that JSON needs no tag.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(untagged)]
 pub enum Figures {
     Share {
@@ -133,6 +135,7 @@ fn pooled((n, mean, sd): (u64, f64, f64), (m, other_mean, other_sd): (u64, f64, 
 
 /// One variant's figures for one metric, of all visitors or of one device.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ResultRow))]
 pub struct Row {
     pub variant: String,
     pub metric: String,
@@ -143,6 +146,7 @@ pub struct Row {
 
 /// Totals since the start, as they stood at one moment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Snapshot {
     pub as_of: DateTime<Utc>,
     pub rows: Vec<Row>,

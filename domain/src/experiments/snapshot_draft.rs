@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// A device as it arrives.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct SegmentDraft {
     pub device: Option<String>,
@@ -18,6 +19,7 @@ pub struct SegmentDraft {
 
 /// A row as it arrives; numbers are read leniently so that each wrong one gets its own sentence.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct RowDraft {
     pub variant: String,
@@ -37,6 +39,7 @@ pub struct RowDraft {
 
 /// Results as they arrive.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct SnapshotDraft {
     pub as_of: String,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// Something that a test should not start without. A lead may, with a written reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Lack {
     Evidence,
@@ -75,6 +76,7 @@ pub fn lacks(kind: TestKind, plan: &Plan, metrics: &[Metric], supports: &[u32], 
 
 /// A start as it arrives.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct StartDraft {
     /// `2026-11-20`; today where left out.
@@ -84,6 +86,7 @@ pub struct StartDraft {
 
 /// What was missing at the start, and why it began all the same.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Overrule {
     pub lacks: Vec<Lack>,
     pub reason: String,
@@ -106,6 +109,7 @@ impl StartDraft {
 
 /// A stop as it arrives.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct StopDraft {
     /// `2026-11-20`; today where left out.
@@ -126,6 +130,7 @@ impl StopDraft {
 
 /// A cancelling, a voiding or another step that needs nothing but its reason.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct ReasonDraft {
     pub reason: Option<String>,
@@ -142,6 +147,7 @@ impl ReasonDraft {
 
 /// What a person says of the data; it may say that they cannot be used.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct DataNote {
     pub note: String,

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// What the rules make of the results. A person decides.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Suggestion {
     pub outcome: Outcome,
     /// The first of its marks, or the kind of an inconclusive test.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// A lift as it arrives; sizes are relative, 0.05 for 5 %, with a 95 % interval.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct LiftDraft {
     pub estimate: Option<f64>,
@@ -19,6 +20,7 @@ pub struct LiftDraft {
 
 /// A cost as it arrives, in the currency's smallest unit.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct CostDraft {
     pub days: Option<f64>,
@@ -28,6 +30,7 @@ pub struct CostDraft {
 
 /// A rollout as it arrives.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct RolloutDraft {
     pub title: String,

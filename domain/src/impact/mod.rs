@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 /// An amount in the smallest unit of its currency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Money {
     /// Pence, cents; yen themselves.
@@ -38,6 +39,7 @@ pub fn minor_digits(currency: &str) -> i32 {
 
 /// A relative change with its interval: 0.05 is +5 %.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Lift {
     pub estimate: f64,
     pub low: f64,
@@ -48,6 +50,7 @@ pub struct Lift {
 
 /// What the value of a rollout is computed from; what is not known is none.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = RolloutInputs))]
 #[serde(default)]
 pub struct Inputs {
     /// How the metric becomes money; none where it does not.
@@ -74,6 +77,7 @@ pub struct Inputs {
 
 /// What a change cost.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Cost {
     pub days: f64,
@@ -91,6 +95,7 @@ impl Cost {
 
 /// A shipped change as everybody reads it; money is none for those who may not see it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Rollout {
     /// `R-2`.
     pub number: String,

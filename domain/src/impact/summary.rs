@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 /// The sum of rollouts in one currency; in-session activations are summed apart from A/B tests.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ImpactTotal))]
 pub struct Total {
     pub currency: String,
     pub activations: bool,
@@ -24,6 +25,7 @@ pub struct Total {
 
 /// Tests by recorded outcome; imported ones only when ticked.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OutcomeCounts {
     pub win: u64,
     pub loss: u64,
@@ -46,6 +48,7 @@ impl OutcomeCounts {
 
 /// Wins among wins, losses and inconclusive tests, with Wilson's 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WinRate {
     pub share: f64,
     pub low: f64,
@@ -63,6 +66,7 @@ pub fn win_rate(counts: OutcomeCounts) -> Option<WinRate> {
 
 /// What the programme is worth, how sure that is, and what it rests on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Impact {
     pub totals: Vec<Total>,
     /// The newest first.

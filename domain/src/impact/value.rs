@@ -24,6 +24,7 @@ pub const RANGE_LEVEL: f64 = 0.80;
 
 /// How a metric becomes money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = RolloutBasis))]
 #[serde(rename_all = "snake_case")]
 pub enum Basis {
     Conversion,
@@ -43,6 +44,7 @@ pub fn basis(metric: &Metric) -> Option<Basis> {
 
 /// A number that a value needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = RolloutInput))]
 #[serde(rename_all = "snake_case")]
 pub enum Input {
     /// A test that measured the lift.
@@ -82,6 +84,7 @@ pub struct Range {
 
 /// What a change is worth in a year, with its 80 % range.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Worth {
     pub low: Money,
     pub mid: Money,

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// What somebody writes at the end of a test.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct LessonDraft {
     /// Required: one sentence that anyone can read.
@@ -76,6 +77,7 @@ impl LessonDraft {
 
 /// A measured change as it arrives; sizes are relative, 0.05 for 5 %.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = MeasuredChangeDraft))]
 #[serde(deny_unknown_fields, default)]
 pub struct EffectDraft {
     pub metric: String,
@@ -86,6 +88,7 @@ pub struct EffectDraft {
 
 /// A learning by hand.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct LearningDraft {
     pub sentence: String,

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 /// Whether a result was what people had thought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Surprise {
     Expected,
@@ -34,6 +35,7 @@ impl Surprise {
 
 /// The measured relative change of the primary metric: 0.068 is +6.8 %.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = MeasuredChange))]
 pub struct Effect {
     pub metric: String,
     pub variant: Option<String>,
@@ -46,6 +48,7 @@ pub struct Effect {
 
 /// A learning as everybody reads it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Learning {
     /// `L-4`.
     pub number: String,

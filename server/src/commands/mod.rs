@@ -80,7 +80,7 @@ async fn execute(cli: Cli) -> Result<(), Stop> {
     match cli.command {
         Command::Serve(serve) => serve.run(&place).await,
         Command::Migrate => place.open().await.map(|_| ()),
-        Command::Demo(demo) => demo.run(&place).await,
+        Command::Demo(demo) => Box::pin(demo.run(&place)).await,
         Command::Import(import) => Box::pin(import.run(&place)).await,
         Command::Fill(fill) => fill.run(&place).await,
         Command::Workspace(command) => command.run(&place).await,

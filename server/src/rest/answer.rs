@@ -6,7 +6,10 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::accounts::Workspace;
 use domain::evidence::Evidence;
+use domain::experiments::Test;
 use domain::hypotheses::Hypothesis;
+use domain::impact::Rollout;
+use domain::learnings::Learning;
 use domain::page::Page;
 use domain::sites::Site;
 use serde::Serialize;
@@ -28,7 +31,7 @@ macro_rules! versioned {
         }
     )+};
 }
-versioned!(Evidence, Hypothesis, Site, Workspace);
+versioned!(Evidence, Hypothesis, Learning, Rollout, Site, Test, Workspace);
 
 /// One object; its ETag is its version.
 pub struct One<T>(pub T);

@@ -66,6 +66,15 @@ impl Patch {
         serde_path_to_error::deserialize(value).map_err(|error| refusal(&error.path().to_string(), error.inner()))
     }
 
+    /// Takes out a text that goes with the change without being part of the draft.
+    pub fn take_text(&mut self, name: &str) -> Result<Option<String>, Problem> {
+        match self.0.remove(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(_) => Err(FieldErrors::one(name, "This should be text.").into()),
+        }
+    }
+
     /// Whether the change names this field; dots lead inside.
     pub fn names(&self, path: &str) -> bool {
         let mut parts = path.split('.');

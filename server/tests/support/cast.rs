@@ -81,6 +81,24 @@ impl World {
         world
     }
 
+    /// The furnished world with a running test, T-1, its results, a learning, L-1, and a rollout, R-1.
+    pub async fn measured() -> Self {
+        let world = Self::furnished().await;
+        let variant = |key: &str| json!({"key": key, "name": key});
+        let test = json!({
+            "title": "Stock by branch", "kind": "ab", "hypotheses": ["H-1"], "site": SHOP,
+            "variants": [variant("A"), variant("B")], "primary_metric": "conversion-rate",
+        });
+        world.post("/tests", &test).await.expect(201);
+        world.post("/tests/T-1/start", &json!({"on": "2025-01-01", "overrule_reason": "It is a try."})).await.expect(200);
+        let row = |key: &str| json!({"variant": key, "metric": "conversion-rate", "visitors": 1000, "conversions": 30});
+        let results = json!({"as_of": "2025-01-20", "no_device_reason": "Not split.", "rows": [row("A"), row("B")]});
+        world.post("/tests/T-1/results", &results).await.expect(201);
+        world.post("/learnings", &json!({"sentence": "Dates are trusted."})).await.expect(201);
+        world.post("/rollouts", &json!({"title": "New tax line", "reason": "The law asks for it."})).await.expect(201);
+        world
+    }
+
     /// The furnished world again, after somebody archived or unlinked what is in it.
     pub async fn mend(&self) {
         for thing in ["hypotheses/H-1", "evidence/E-1"] {
