@@ -65,7 +65,7 @@ pub fn PlanSummary(frame: Frame, test: Test, catalogue: Catalogue, hypotheses: V
     view! {
         <section aria-labelledby="plan-words">
             <header class="section-head"><h2 id="plan-words">"Plan"</h2></header>
-            <dl class="pairs"><dt>"Hypotheses"</dt><dd><ul>{tested}</ul></dd>{numbers}</dl>
+            <dl class="pairs plan-words"><dt>"Hypotheses"</dt><dd><ul>{tested}</ul></dd>{numbers}</dl>
             {unknown}
         </section>
     }

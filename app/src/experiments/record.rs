@@ -73,7 +73,9 @@ fn Crumbs(frame: Frame, test: Test, catalogue: Catalogue) -> impl IntoView {
 #[component]
 fn Head(frame: Frame, record: TestRecord) -> impl IntoView {
     let TestRecord { test, headline, analysis, .. } = record;
-    let reason = analysis.suggestion.filter(|_| test.state.is_open()).map(|suggestion| suggestion.reason);
+    // Who decides reads the reason beside the outcome.
+    let told_in_panel = test.state == State::Stopped && frame.may(Permission::RunTests);
+    let reason = analysis.suggestion.filter(|_| test.state.is_open() && !told_in_panel).map(|suggestion| suggestion.reason);
     let verdict = match (headline, test.state) {
         (Some(found), State::Running | State::Stopped | State::Concluded) => {
             let (finding, range) = (found.finding, found.range);

@@ -133,9 +133,9 @@ fn Unknown(frame: Frame, rollouts: Vec<Rollout>) -> impl IntoView {
                 let missing: Vec<&str> = rollout.unknown.iter().map(|input| input.name()).collect();
                 let href = frame.to(&format!("rollouts/{}", rollout.number));
                 let lacks = if missing.is_empty() { "it was not measured".to_owned() } else { format!("missing: {}", missing.join(", ")) };
-                view! { <li><a href=href>{rollout.number.clone()}</a>{format!(" {}, {lacks}", rollout.title)}</li> }
+                view! { <li><span><a href=href>{rollout.number.clone()}</a>{format!(" {}, {lacks}", rollout.title)}</span></li> }
             })
             .collect_view();
-        view! { <div class="small muted"><p>{format!("{count} no known value and none is counted in the total:")}</p><ul>{items}</ul></div> }
+        view! { <div class="small muted"><p>{format!("{count} no known value and none is counted in the total:")}</p><ul class="next-steps">{items}</ul></div> }
     })
 }

@@ -37,6 +37,7 @@ pub struct RolloutRecord {
 #[server]
 pub async fn read_rollout(workspace: String, number: String, draft: Option<String>) -> Result<RolloutRecord, AppError> {
     use crate::request::{draft as kept_draft, refused, scope};
+    use domain::impact::RolloutDraft;
     let scope = scope::<store::Read>(&workspace).await?;
     let rollout = scope.rollout(&number).await.map_err(refused)?;
     let catalogue = scope.catalogue().await.map_err(refused)?;
