@@ -42,8 +42,7 @@ pub async fn read_rollout(workspace: String, number: String, draft: Option<Strin
     let rollout = scope.rollout(&number).await.map_err(refused)?;
     let catalogue = scope.catalogue().await.map_err(refused)?;
     let kept = kept_draft(draft.as_deref()).await?;
-    let fresh =
-        || Filled { form: RolloutForm::of(&domain::impact::RolloutDraft::of(&rollout), rollout.currency.as_deref()), ..Filled::default() };
+    let fresh = || Filled { form: RolloutForm::of(&RolloutDraft::of(&rollout), rollout.currency.as_deref()), ..Filled::default() };
     let filled = kept.map(|kept| Filled { form: kept.form, errors: kept.errors }).unwrap_or_else(fresh);
     Ok(RolloutRecord { rollout, filled, catalogue })
 }
