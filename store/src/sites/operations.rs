@@ -85,9 +85,9 @@ impl Scope<Configure> {
     /// Changes a site; `version` is the one that was read.
     pub async fn edit_site(&self, slug: &str, draft: &SiteDraft, version: Option<i64>) -> Result<Site> {
         let new = draft.check(is_time_zone)?;
-        keep_slug(draft.slug.as_deref().unwrap_or(slug), slug)?;
         let tx = self.begin().await?;
         let row = self.site_row(&tx, slug).await?;
+        keep_slug(draft.slug.as_deref().unwrap_or(slug), slug)?;
         if version.is_some_and(|version| version != row.version) {
             return Err(StoreError::Stale { current: row.version });
         }
