@@ -16,7 +16,7 @@ pub fn money(amount: &Money) -> String {
     let shown = match size {
         size if size >= 999_500.0 => format!("{:.2}M", size / 1e6),
         size if size >= 9_950.0 => format!("{:.0}k", size / 1e3),
-        size if size >= 995.0 => format!("{:.1}k", size / 1e3),
+        size if size >= 999.5 => format!("{:.1}k", size / 1e3),
         size => format!("{size:.0}"),
     };
     format!("{minus}{}{shown}", currency_sign(&amount.currency))
