@@ -4,7 +4,7 @@
 use super::company::{Company, ConclusionEntry, DecisionEntry, RolloutEntry, TestEntry};
 use super::load::Loading;
 use domain::experiments::{ConclusionDraft, DecisionDraft, ReasonDraft, SnapshotDraft, StartDraft, StopDraft, TestDraft};
-use domain::impact::RolloutDraft;
+use domain::impact::{Basis, RolloutDraft};
 use store::{Contribute, RunTests, StoreError};
 
 type Result<T> = std::result::Result<T, StoreError>;
@@ -102,17 +102,20 @@ impl Loading<'_> {
         let rollouts = scope.impact(None).await?.rollouts;
         let made = rollouts.iter().find(|rollout| rollout.test.as_deref() == Some(test));
         let made = made.ok_or_else(|| StoreError::Internal(format!("{test} was shipped without a rollout")))?;
+        // Where the test measured money per visitor, its own baseline is the one to multiply.
+        let per_conversion = made.inputs.basis == Some(Basis::Conversion);
+        let present = RolloutDraft::of(made);
         let draft = RolloutDraft {
             shipped_on: Some(self.day(entry.shipped_days_ago).date_naive().to_string()),
             visitors: Some(entry.area_visitors_month),
             share: Some(entry.share),
-            baseline: Some(entry.baseline),
-            value_per_conversion: Some(entry.value_per_conversion_minor as f64 / 100.0),
+            baseline: per_conversion.then_some(entry.baseline).or(present.baseline),
+            value_per_conversion: per_conversion.then_some(entry.value_per_conversion_minor as f64 / 100.0),
             returns: Some(entry.returns),
             margin: Some(entry.margin),
             kept: Some(entry.k),
             cost: Some(entry.cost.clone()),
-            ..RolloutDraft::of(made)
+            ..present
         };
         scope.edit_rollout(&made.number, &draft, None).await?;
         Ok(())
