@@ -20,10 +20,12 @@ const desktop = { ...chromium, viewport: { width: 1440, height: 900 } };
 const phone = { ...chromium, viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
 // Files named *.setup.ts run once, before the three projects: the set-up link works only once.
-export default defineConfig({
+export default defineConfig<{ expectedConsole: RegExp[] }>({
   testDir: 'tests',
   globalSetup: './support/server.ts',
   workers: 2,
+  // No test is about speed; a busy machine takes its time.
+  timeout: 120_000,
   retries: 0,
   forbidOnly: true,
   reporter: 'list',
@@ -36,7 +38,8 @@ export default defineConfig({
       name: 'no-script',
       dependencies: ['set-up'],
       grep: /@noscript/,
-      use: { ...desktop, javaScriptEnabled: false },
+      // With scripts off, what was preloaded for them is never used; Chromium says so after a few seconds.
+      use: { ...desktop, javaScriptEnabled: false, expectedConsole: [/hypotheca\.wasm was preloaded/] },
     },
   ],
 });

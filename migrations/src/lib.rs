@@ -17,6 +17,7 @@ mod m07_tests;
 mod m08_learnings;
 mod m09_idempotency;
 mod m10_imports;
+mod m11_imported_tests;
 
 /// All changes in their order.
 pub struct Migrator;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m08_learnings::Migration),
             Box::new(m09_idempotency::Migration),
             Box::new(m10_imports::Migration),
+            Box::new(m11_imported_tests::Migration),
         ]
     }
 }

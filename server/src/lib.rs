@@ -11,6 +11,7 @@ mod rest;
 pub mod routes;
 mod security;
 pub mod site;
+mod unpack;
 
 pub use routes::{Access, Listed};
 pub use site::{Site, SiteConfig};

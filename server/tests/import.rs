@@ -135,3 +135,73 @@ async fn leads_and_owners_alone_import() {
     let back = led_to(&send(&world, &world.lead, &format!("/{HERE}/import/9/undo"), "").await);
     assert!(open(&world, &world.lead, &back).await.text.contains("There is no import with this number here."));
 }
+
+const ARMS: &str = "test_id,arm,headline,impressions,clicks,risk,winner\n\
+    w,0,Plain words,10000,300,no,True\nw,1,A question about stock,10000,420,no,False\n\
+    n,0,This,2000,60,no,\nn,1,That,2010,61,no,\nm,0,Here,2000,60,no,\nm,1,There,2010,61,no,\n\
+    x,0,Half,10000,300,yes,\nx,1,Less than half,9000,290,yes,\ny,0,Half,10000,300,yes,\ny,1,Half again,10010,290,yes,\n";
+
+fn gzipped(text: &str) -> Vec<u8> {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut packer, text.as_bytes()).unwrap();
+    packer.finish().unwrap()
+}
+
+#[tokio::test]
+async fn tests_are_seen_imported_decided_and_taken_back() {
+    let world = World::furnished().await;
+    let preview = led_to(&upload(&world, &world.lead, &gzipped(ARMS), "").await);
+    let page = open(&world, &world.lead, &preview).await;
+    for said in [
+        "5 tests with 10 arms. Computed from the counts: 1 win, 0 losses, 3 inconclusive, 1 invalid.",
+        "It is not a documented control",
+        "“winner” stay as details",
+        "1 of 5 tests were not split equally",
+        "Plain words",
+        "Import 5 tests",
+    ] {
+        assert!(page.text.contains(said), "{said}: {}", page.text);
+    }
+    let form = format!("upload={}&site={}&metric={}", hidden(&page, "upload"), hidden(&page, "site"), hidden(&page, "metric"));
+    let list = led_to(&send(&world, &world.lead, &format!("/{HERE}/import/arms"), &form).await);
+    assert_eq!(list, format!("/{HERE}/tests?state=stopped&imported=true&undo=import-1"));
+    let page = open(&world, &world.lead, &list).await;
+    for said in ["5 tests imported from backlog.csv.", "Imported, no learning yet", "computed", "not known"] {
+        assert!(page.text.contains(said), "{said}: {}", page.text);
+    }
+    let queue = world.get("/tests?state=stopped&imported=true").await.expect(200);
+    assert_eq!(queue["total"], 5);
+    let number = queue["items"][4]["number"].as_str().unwrap().to_owned();
+    let page = open(&world, &world.lead, &format!("/{HERE}/tests/{number}")).await;
+    for said in
+        ["is the first listed there and stands as comparison", "stays out of the win rate", "Let it count", "winner: True", "equal split"]
+    {
+        assert!(page.text.contains(said), "{said}: {}", page.text);
+    }
+    let counted = led_to(&send(&world, &world.lead, &format!("/{HERE}/tests/{number}/counts"), "counts=true").await);
+    assert!(open(&world, &world.lead, &counted).await.text.contains("It counts in the win rate"));
+    assert_eq!(world.get(&format!("/tests/{number}")).await.expect(200)["counts"], true);
+
+    let report = led_to(&send(&world, &world.lead, &format!("/{HERE}/import/1/undo"), "").await);
+    let page = open(&world, &world.lead, &report).await;
+    assert!(page.text.contains("4 tests cancelled") && page.text.contains("counted since"), "{}", page.text);
+    assert_eq!(world.get("/tests?state=stopped&imported=true").await.expect(200)["total"], 1);
+}
+
+#[tokio::test]
+async fn rows_of_tests_that_cannot_be_are_named() {
+    let world = World::furnished().await;
+    let bad = format!("{ARMS}z,0,More,10,11,no,\nz,1,None,-1,0,no,\n");
+    let preview = led_to(&upload(&world, &world.lead, bad.as_bytes(), "").await);
+    let page = open(&world, &world.lead, &preview).await;
+    for said in ["Line 12, clicks: 11 conversions are more than 10 visitors.", "Line 13, impressions: -1 is negative."] {
+        assert!(page.text.contains(said), "{said}: {}", page.text);
+    }
+    assert!(!page.text.contains("Import 6 tests"));
+    let as_backlog = open(&world, &world.lead, &format!("{preview}&header=1")).await;
+    assert!(as_backlog.text.contains("Columns"), "{}", as_backlog.text);
+    let mut damaged = gzipped(ARMS);
+    damaged.truncate(30);
+    let back = led_to(&upload(&world, &world.lead, &damaged, "").await);
+    assert!(open(&world, &world.lead, &back).await.text.contains("This gzip file is damaged"));
+}

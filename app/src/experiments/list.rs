@@ -5,6 +5,7 @@ use super::tags::StateTag;
 use crate::charts::ThinProgress;
 use crate::frame::{Frame, Place, encode, query_pairs, titled, workspace_page, workspace_param};
 use crate::hypotheses::DeviceIcons;
+use crate::transfer::ImportedLine;
 use crate::ui::{Choice, Empty, Facet, Facets, Icon, date, plural};
 use domain::access::Permission;
 use domain::experiments::{Outcome, Sort, SortKey, State, Test, TestKind, TestQuery};
@@ -19,7 +20,7 @@ pub fn TestsPage() -> impl IntoView {
     workspace_page(Place::Tests, workspace, read, |frame, list: TestList| {
         let may = frame.may(Permission::RunTests);
         let plan = may.then(|| view! { <a class="button" href=frame.to("tests/new")><Icon name="i-plus" />"Plan a test"</a> });
-        let body = if list.counts.values().all(|count| *count == 0) {
+        let body = if list.counts.values().chain(list.imported.values()).all(|count| *count == 0) {
             view! { <FirstTest frame=frame.clone() /> }.into_any()
         } else {
             view! {
@@ -33,6 +34,7 @@ pub fn TestsPage() -> impl IntoView {
             {titled("Tests")}
             <main id="content" class="page list-page">
                 <header class="page-head"><div><h1>"Tests"</h1><p>{summary(&list)}</p></div><div class="actions">{plan}</div></header>
+                {list.import.clone().map(|import| view! { <ImportedLine frame=frame.clone() import /> })}
                 {body}
             </main>
         }
@@ -64,20 +66,25 @@ fn address(frame: &Frame, query: &TestQuery) -> String {
 #[component]
 fn Views(frame: Frame, list: TestList) -> impl IntoView {
     let views = [
-        ("All", vec![]),
-        ("Running", vec![State::Running]),
-        ("Ready to decide", vec![State::Stopped]),
-        ("Planned", vec![State::Draft, State::Planned]),
-        ("Concluded", vec![State::Concluded]),
-        ("Cancelled", vec![State::Cancelled]),
+        ("All", vec![], None),
+        ("Running", vec![State::Running], None),
+        ("Ready to decide", vec![State::Stopped], Some(false)),
+        ("Imported, no learning yet", vec![State::Stopped], Some(true)),
+        ("Planned", vec![State::Draft, State::Planned], None),
+        ("Concluded", vec![State::Concluded], None),
+        ("Cancelled", vec![State::Cancelled], None),
     ];
+    let any_imported = list.imported.values().any(|count| *count > 0);
     let items = views
         .into_iter()
-        .map(|(name, state)| {
-            let current = (state == list.query.state).then_some("page");
+        .filter(|(_, _, imported)| any_imported || *imported != Some(true))
+        .map(|(name, state, imported)| {
+            let current = (state == list.query.state && imported == list.query.imported).then_some("page");
             let counted = if state.is_empty() { State::ALL.to_vec() } else { state.clone() };
-            let count: u64 = counted.iter().filter_map(|state| list.counts.get(state)).sum();
-            let href = address(&frame, &TestQuery { state, ..TestQuery::default() });
+            let own = counted.iter().filter_map(|state| list.counts.get(state)).filter(|_| imported != Some(true));
+            let foreign = counted.iter().filter_map(|state| list.imported.get(state)).filter(|_| imported != Some(false));
+            let count: u64 = own.chain(foreign).sum();
+            let href = address(&frame, &TestQuery { state, imported, ..TestQuery::default() });
             view! { <li><a href=href aria-current=current>{name}" "<span class="count">{count}</span></a></li> }
         })
         .collect_view();
@@ -112,6 +119,7 @@ fn Filters(frame: Frame, list: TestList) -> impl IntoView {
     let TestList { query, catalogue, .. } = list;
     let rest = TestQuery { cursor: None, ..query.clone() };
     let states = query.state.iter().map(|state| view! { <input type="hidden" name="state" value=state.slug() /> }).collect_view();
+    let imported = query.imported.map(|imported| view! { <input type="hidden" name="imported" value=imported.to_string() /> });
     let words = query.q.clone().unwrap_or_default();
     let facets = facets(&frame, &query, &catalogue);
     let sorts = [("Newest", Sort::default()), ("Latest start", Sort { key: SortKey::StartedOn, descending: true })]
@@ -127,7 +135,7 @@ fn Filters(frame: Frame, list: TestList) -> impl IntoView {
         query.hypothesis.iter().map(|number| view! { <input type="hidden" name="hypothesis" value=number.clone() /> }).collect_view();
     view! {
         <form class="filters" method="get" action=frame.to("tests") aria-label="Filters">
-            {states}{hypotheses}{kept_sort}
+            {states}{imported}{hypotheses}{kept_sort}
             <div class="chips">
                 <Facets facets />
                 <label class="chip words"><span class="key">"Words"</span><input type="search" name="q" value=words aria-label="Words in title or plan" /></label>
@@ -170,7 +178,13 @@ fn Row(frame: Frame, test: Test, catalogue: Catalogue) -> impl IntoView {
     let href = frame.to(&format!("tests/{}", test.number));
     let area = test.area.as_deref().map(|area| catalogue.area_name(area).to_owned());
     let metric = test.plan.primary_metric.as_deref().map(|slug| catalogue.metric_name(test.site.as_deref(), slug).to_owned());
-    let sub = if test.hypotheses.is_empty() { String::new() } else { format!("tests {}", test.hypotheses.join(", ")) };
+    let sub = if let Some(origin) = &test.origin {
+        format!("from {}", origin.file_name)
+    } else if test.hypotheses.is_empty() {
+        String::new()
+    } else {
+        format!("tests {}", test.hypotheses.join(", "))
+    };
     view! {
         <tr>
             <th scope="row" class="name"><span class="number">{test.number.clone()}</span>" "<a href=href data-row="">{test.title.clone()}</a><span class="sub">{sub}</span></th>
@@ -192,6 +206,7 @@ fn Time(frame: Frame, test: Test) -> impl IntoView {
             let words = format!("Day {day} of {planned}");
             view! { <ThinProgress share label=words.clone() /><p>{words}</p> }.into_any()
         }
+        _ if test.imported => view! { <p class="muted">"not known"</p> }.into_any(),
         (_, Some(started), Some(stopped)) => view! { <p>{format!("{} to {}", date(started), date(stopped))}</p> }.into_any(),
         _ => view! { <p>{format!("{} planned", plural(test.schedule.weeks.into(), "week", "weeks"))}</p> }.into_any(),
     }

@@ -5,6 +5,7 @@ mod decide;
 mod decisions;
 mod entry;
 mod health;
+mod imported;
 mod list;
 mod of_hypothesis;
 mod plan_actual;

@@ -29,6 +29,7 @@ pub fn TestPage() -> impl IntoView {
             {titled(title)}
             <main id="content" class="page record">
                 <Crumbs frame=frame.clone() test=record.test.clone() catalogue=record.catalogue.clone() />
+                <super::imported::ImportedNote frame=frame.clone() test=record.test.clone() />
                 <div class="record-body">
                     <Head record=record.clone() frame=frame.clone() />
                     <aside class="rail" aria-label="Decide and checks"><Rail frame=frame.clone() record=record.clone() /></aside>
@@ -45,7 +46,7 @@ fn Crumbs(frame: Frame, test: Test, catalogue: Catalogue) -> impl IntoView {
     let area = test.area.as_deref().map(|area| catalogue.area_name(area).to_owned());
     let site = test.site.as_deref().and_then(|slug| catalogue.site(slug)).map(|one| one.site.name.clone());
     let results = frame.may(Permission::Contribute) && test.kind.has_numbers() && test.state.is_open();
-    let plan = frame.may(Permission::RunTests) && !matches!(test.state, State::Concluded | State::Cancelled);
+    let plan = frame.may(Permission::RunTests) && !test.imported && !matches!(test.state, State::Concluded | State::Cancelled);
     let hypotheses = test.hypotheses.iter().map(|number| {
         let href = frame.to(&format!("hypotheses/{number}"));
         view! { " "<a class="strong-link" href=href>{number.clone()}</a> }
@@ -159,7 +160,7 @@ fn Sections(frame: Frame, record: TestRecord) -> impl IntoView {
         let ends = analysis.progress.ends_on.map(date);
         view! { <section aria-label="Hidden results"><LookNow frame=frame.clone() number=test.number.clone() ends /></section> }
     });
-    let plan_actual = started.then(|| view! { <PlanActual test=test.clone() analysis=analysis.clone() /> });
+    let plan_actual = (started && !test.imported).then(|| view! { <PlanActual test=test.clone() analysis=analysis.clone() /> });
     let results = shown.then(|| {
         view! {
             <Results test=test.clone() analysis=analysis.clone() site=site />
@@ -171,6 +172,7 @@ fn Sections(frame: Frame, record: TestRecord) -> impl IntoView {
         {look}
         {results}
         <Uploads frame=frame.clone() test=test.clone() uploads />
-        <super::plan_summary::PlanSummary frame test catalogue hypotheses />
+        <super::imported::Details test=test.clone() />
+        {(!test.imported).then(|| view! { <super::plan_summary::PlanSummary frame test catalogue hypotheses /> })}
     }
 }

@@ -11,6 +11,7 @@ use domain::experiments::{
 };
 use domain::page::Page;
 use domain::sites::{Catalogue, SiteCatalogue};
+use domain::transfer::PastImport;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -20,8 +21,13 @@ use std::collections::BTreeMap;
 pub struct TestList {
     pub query: TestQuery,
     pub page: Page<Test>,
+    /// The team's own tests.
     pub counts: BTreeMap<State, u64>,
+    /// Tests that were imported.
+    pub imported: BTreeMap<State, u64>,
     pub catalogue: Catalogue,
+    /// The import that the list was led to from.
+    pub import: Option<PastImport>,
 }
 
 #[server]
@@ -32,9 +38,11 @@ pub async fn read_tests(workspace: String, pairs: Vec<(String, String)>) -> Resu
     let query =
         TestQuery::from_pairs(known.map(|(name, value)| (name.as_str(), value.as_str()))).map_err(|errors| refused(errors.into()))?;
     let page = scope.tests(&query).await.map_err(refused)?;
-    let counts = scope.test_counts().await.map_err(refused)?;
+    let counts = scope.test_counts(false).await.map_err(refused)?;
+    let imported = scope.test_counts(true).await.map_err(refused)?;
+    let import = crate::transfer::import_behind(&workspace, &pairs).await?;
     let catalogue = scope.catalogue().await.map_err(refused)?;
-    Ok(TestList { query, page, counts, catalogue })
+    Ok(TestList { query, page, counts, imported, catalogue, import })
 }
 
 /// Forms of the record page that came back refused.

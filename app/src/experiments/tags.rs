@@ -25,6 +25,9 @@ pub fn StateTag(test: Test) -> impl IntoView {
     if let Some(recorded) = recorded {
         return view! { <OutcomeTag outcome=recorded.outcome /> }.into_any();
     }
+    if let Some(computed) = test.recorded.as_ref().filter(|_| test.imported && test.state == State::Stopped) {
+        return view! { <OutcomeTag outcome=computed.outcome />" "<span class="tag">"computed"</span> }.into_any();
+    }
     let words = match test.state {
         State::Running => ("running", "o-running", "Running"),
         State::Stopped => ("running", "o-running", "Ready to decide"),

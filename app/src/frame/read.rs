@@ -58,7 +58,7 @@ pub async fn read_frame(workspace: String) -> Result<Frame, AppError> {
     let person = store().signed_in(&identity().actor).await.map_err(refused)?.ok_or(AppError::SignIn)?;
     let counts = scope.stage_counts().await.map_err(refused)?;
     let evidence = scope.evidence_counts().await.map_err(refused)?;
-    let tests = scope.test_counts().await.map_err(refused)?;
+    let tests = scope.test_counts(false).await.map_err(refused)?;
     let learnings = scope.learning_counts().await.map_err(refused)?;
     let here = scope.workspace().clone();
     Ok(Frame {

@@ -72,9 +72,8 @@ pub async fn read_home(workspace: String) -> Result<Home, AppError> {
 #[cfg(feature = "ssr")]
 async fn read_to_decide(scope: &store::Scope<store::Read>) -> Result<Vec<Test>, AppError> {
     use domain::experiments::{State, TestQuery};
-    let query = TestQuery { state: vec![State::Stopped], limit: Some(50), ..TestQuery::default() };
+    let query = TestQuery { state: vec![State::Stopped], imported: Some(false), limit: Some(50), ..TestQuery::default() };
     let mut items = scope.tests(&query).await.map_err(crate::request::refused)?.items;
-    items.retain(|test| !test.imported);
     items.sort_by_key(|test| test.stopped_on);
     items.truncate(SHOWN);
     Ok(items)

@@ -25,7 +25,9 @@ pub fn mapping_of(pairs: &[(String, String)]) -> Mapping {
 /// Whether the address says anything of the mapping; else all of it is guessed.
 #[cfg_attr(target_family = "wasm", expect(dead_code, reason = "addresses are read on the server"))]
 pub fn has_mapping(pairs: &[(String, String)]) -> bool {
-    pairs.iter().any(|(name, value)| name != "upload" && !value.is_empty())
+    let of_mapping =
+        |name: &str| matches!(name, "header" | "was" | "days") || name.strip_prefix('c').is_some_and(|at| at.parse::<usize>().is_ok());
+    pairs.iter().any(|(name, value)| of_mapping(name) && !value.is_empty())
 }
 
 #[cfg(test)]
@@ -45,5 +47,12 @@ mod tests {
         let moved = read("c0=title&header=3&was=2");
         assert_eq!((moved.columns.len(), moved.header_line), (0, Some(3)));
         assert_eq!(read("c0=title").columns.len(), 1);
+    }
+
+    #[test]
+    fn only_what_maps_columns_is_a_mapping() {
+        let has = |name: &str| has_mapping(&[("upload".into(), "x".into()), (name.into(), "1".into())]);
+        assert!(["c0", "c12", "header", "was", "days"].into_iter().all(has));
+        assert!(!["site", "metric", "refused", "c", "code"].into_iter().any(has));
     }
 }

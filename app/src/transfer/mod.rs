@@ -1,6 +1,7 @@
 //! Import: upload or paste, map and preview, done, and undo. Nothing is written before it has been seen.
 
 mod address;
+mod arms;
 mod columns;
 mod done;
 mod page;
@@ -9,6 +10,8 @@ mod rows;
 mod server_fns;
 #[cfg(feature = "ssr")]
 mod shown;
+#[cfg(feature = "ssr")]
+mod shown_arms;
 
 pub use done::ImportedLine;
 pub use page::ImportPage;

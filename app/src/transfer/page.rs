@@ -16,7 +16,7 @@ pub fn ImportPage() -> impl IntoView {
         view! {
             {titled("Import")}
             <main id="content" class="page form-page">
-                <header class="page-head"><div><h1>"Import"</h1><p>"Bring your hypotheses along. Nothing is stored before you have seen it."</p></div></header>
+                <header class="page-head"><div><h1>"Import"</h1><p>"Bring your hypotheses and past tests along. Nothing is stored before you have seen it."</p></div></header>
                 {home.undone.map(|(number, report)| view! { <UndoReport frame=frame.clone() number report /> })}
                 <Steps at=1 />
                 <UploadFields frame=frame.clone() filled=home.filled site_to_be=home.site_to_be />
@@ -48,8 +48,8 @@ fn UploadFields(frame: Frame, filled: Filled<UploadForm>, site_to_be: Option<Str
             <Findings messages=loose />
             <div class="field file-drop">
                 <label for="file">"File"</label>
-                <p class="hint" id="file-hint">"A backlog as CSV from Airtable, Notion, Jira, VWO, Convert or a sheet; up to 20 MB and 20,000 rows"</p>
-                <input id="file" name="file" type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" aria-describedby="file-hint" aria-invalid=invalid />
+                <p class="hint" id="file-hint">"A backlog as CSV from Airtable, Notion, Jira, VWO, Convert or a sheet, or past tests with one row per arm; up to 20 MB, plain or as .gz"</p>
+                <input id="file" name="file" type="file" accept=".csv,.tsv,.txt,.gz,text/csv,text/plain,application/gzip" aria-describedby="file-hint" aria-invalid=invalid />
                 <FieldNote error=refused />
             </div>
             <TextArea id="text" name="text" label="Or paste rows" optional=true hint="With a heading line" value=form.text />
@@ -73,7 +73,7 @@ fn PastImports(frame: Frame, past: Vec<PastImport>) -> impl IntoView {
             <div class="table-wrap">
                 <table class="table stacks compact">
                     <caption class="visually-hidden">"Past imports"</caption>
-                    <thead><tr><th scope="col">"File"</th><th scope="col">"When"</th><th scope="col" class="end">"Hypotheses"</th><th scope="col" class="end"><span class="visually-hidden">"Action"</span></th></tr></thead>
+                    <thead><tr><th scope="col">"File"</th><th scope="col">"When"</th><th scope="col" class="end">"Made"</th><th scope="col" class="end"><span class="visually-hidden">"Action"</span></th></tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
@@ -86,9 +86,15 @@ fn PastImports(frame: Frame, past: Vec<PastImport>) -> impl IntoView {
 fn PastRow(frame: Frame, import: PastImport) -> impl IntoView {
     let day = date(import.at.date_naive());
     let when = import.by.clone().map_or_else(|| day.clone(), |by| format!("{day}, {by}"));
+    let made = super::done::made(&import);
     let action = match import.undone {
         Some(count) => {
-            view! { <span class="muted">{format!("Undone, {} archived", plural(count, "hypothesis", "hypotheses"))}</span> }.into_any()
+            let said = if import.tests > 0 {
+                format!("Undone, {} cancelled", plural(count, "test", "tests"))
+            } else {
+                format!("Undone, {} archived", plural(count, "hypothesis", "hypotheses"))
+            };
+            view! { <span class="muted">{said}</span> }.into_any()
         }
         None => view! { <UndoForm frame number=import.number name=import.file_name.clone() /> }.into_any(),
     };
@@ -96,7 +102,7 @@ fn PastRow(frame: Frame, import: PastImport) -> impl IntoView {
         <tr>
             <th scope="row">{import.file_name}</th>
             <td class="muted">{when}</td>
-            <td class="end" data-label="Hypotheses">{import.hypotheses}</td>
+            <td class="end" data-label="Made">{made}</td>
             <td class="end">{action}</td>
         </tr>
     }
@@ -114,14 +120,20 @@ fn UndoForm(frame: Frame, number: i64, #[prop(into)] name: String) -> impl IntoV
 
 #[component]
 fn UndoReport(frame: Frame, number: i64, report: Undone) -> impl IntoView {
-    let archived = plural(report.undone.len() as u64, "hypothesis", "hypotheses");
+    let tests = report.undone.iter().chain(report.left_alone.iter().map(|one| &one.number)).any(|number| number.starts_with("T-"));
+    let count = report.undone.len() as u64;
+    let taken_back = if tests {
+        format!("{} cancelled", plural(count, "test", "tests"))
+    } else {
+        format!("{} archived", plural(count, "hypothesis", "hypotheses"))
+    };
     let left = report.left_alone;
     let kept = (!left.is_empty()).then(|| {
         let count = plural(left.len() as u64, "was", "were");
         let items = left
             .into_iter()
             .map(|one| {
-                let href = frame.to(&format!("hypotheses/{}", one.number));
+                let href = frame.to(&format!("{}/{}", if tests { "tests" } else { "hypotheses" }, one.number));
                 view! { <li><a href=href>{format!("{} {}", one.number, one.title)}</a>{format!(": {} since", one.why)}</li> }
             })
             .collect_view();
@@ -129,7 +141,7 @@ fn UndoReport(frame: Frame, number: i64, report: Undone) -> impl IntoView {
     });
     view! {
         <div class="callout good" role="status">
-            <div><p><b>{format!("Import {number} is undone. ")}</b>{format!("{archived} archived; nothing is lost.")}</p>{kept}</div>
+            <div><p><b>{format!("Import {number} is undone. ")}</b>{format!("{taken_back}; nothing is lost.")}</p>{kept}</div>
         </div>
     }
 }

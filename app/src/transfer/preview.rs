@@ -1,9 +1,10 @@
 //! The preview: what was understood of a file, what it will become, and what is in the way.
 
+use super::arms::ArmsPreviewBody;
 use super::columns::MappingForm;
 use super::page::Steps;
 use super::rows::{Errors, Notices, Rows};
-use super::server_fns::{ShownFile, read_preview};
+use super::server_fns::{ShownFile, ShownUpload, read_preview};
 use crate::frame::{Frame, Place, query, query_pairs, titled, workspace_page, workspace_param};
 use crate::ui::{Empty, Findings, plural};
 use leptos::prelude::*;
@@ -15,9 +16,10 @@ pub fn ImportPreviewPage() -> impl IntoView {
     let pairs = query_pairs().into_iter().filter(|(name, _)| name != "draft").collect();
     let read = read_preview(workspace.clone(), pairs);
     let refused = query("refused").is_some();
-    workspace_page(Place::Elsewhere, workspace, read, move |frame, file: Option<ShownFile>| {
+    workspace_page(Place::Elsewhere, workspace, read, move |frame, file: Option<ShownUpload>| {
         let body = match file {
-            Some(file) => view! { <Preview frame file refused /> }.into_any(),
+            Some(ShownUpload::Backlog(file)) => view! { <Preview frame file refused /> }.into_any(),
+            Some(ShownUpload::Arms(file)) => view! { <ArmsPreviewBody frame file refused /> }.into_any(),
             None => view! { <Gone frame /> }.into_any(),
         };
         view! { {titled("Import, map and preview")}{body} }

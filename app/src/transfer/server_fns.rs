@@ -2,7 +2,8 @@
 
 use crate::accounts::Filled;
 use crate::error::AppError;
-use domain::transfer::{Column, Grouped, Mapping, PastImport, Remark, Rescale, Undone};
+use domain::experiments::Outcome;
+use domain::transfer::{ArmsSummary, ArmsTarget, Column, Grouped, Mapping, PastImport, Remark, Rescale, Undone};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -78,9 +79,48 @@ pub struct ShownFile {
     pub problem: Option<String>,
 }
 
+/// A test as it will be.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ShownTest {
+    pub line: usize,
+    /// As in the file.
+    pub id: String,
+    pub title: String,
+    pub arms: usize,
+    pub visitors: u64,
+    pub outcome: Outcome,
+}
+
+/// A file of test arms as it was read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ShownArms {
+    pub upload: String,
+    pub file_name: String,
+    pub target: ArmsTarget,
+    /// Slug and name of what can be chosen.
+    pub sites: Vec<(String, String)>,
+    pub metrics: Vec<(String, String)>,
+    /// None while the file has errors.
+    pub summary: Option<ArmsSummary>,
+    /// The first of the tests.
+    pub tests: Vec<ShownTest>,
+    /// Headings of what is kept as details of single arms.
+    pub details: Vec<String>,
+    /// How many were imported before.
+    pub known: usize,
+    pub errors: Vec<String>,
+}
+
+/// An upload as its rows are understood.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum ShownUpload {
+    Backlog(ShownFile),
+    Arms(ShownArms),
+}
+
 /// The preview of an upload; none when the upload is gone.
 #[server]
-pub async fn read_preview(workspace: String, pairs: Vec<(String, String)>) -> Result<Option<ShownFile>, AppError> {
+pub async fn read_preview(workspace: String, pairs: Vec<(String, String)>) -> Result<Option<ShownUpload>, AppError> {
     use super::address::{has_mapping, mapping_of};
     use super::shown::{of_outline, of_preview};
     use crate::request::{identity, refused, scope};
@@ -89,6 +129,9 @@ pub async fn read_preview(workspace: String, pairs: Vec<(String, String)>) -> Re
     let owner = identity().secret.unwrap_or_default();
     let Some(upload) = scope.upload(&owner, &id).await.map_err(refused)? else { return Ok(None) };
     let mapping = has_mapping(&pairs).then(|| mapping_of(&pairs));
+    if mapping.is_none() && domain::transfer::detect_file_format(&upload.bytes) == domain::transfer::Format::Arms {
+        return Ok(Some(ShownUpload::Arms(super::shown_arms::read(&scope, id, upload, &pairs).await?)));
+    }
     let catalogue = scope.catalogue().await.map_err(refused)?;
     let shown = match scope.preview_import(upload.bytes.clone(), mapping.clone()).await {
         Ok(preview) => of_preview(preview, &catalogue),
@@ -105,5 +148,5 @@ pub async fn read_preview(workspace: String, pairs: Vec<(String, String)>) -> Re
         Err(other) => return Err(refused(other)),
     };
     let mapping_json = serde_json::to_string(&shown.mapping).map_err(|_| AppError::Internal)?;
-    Ok(Some(ShownFile { upload: id, file_name: upload.file_name, mapping_json, ..shown }))
+    Ok(Some(ShownUpload::Backlog(ShownFile { upload: id, file_name: upload.file_name, mapping_json, ..shown })))
 }

@@ -1,7 +1,7 @@
 //! What results say: progress, health, comparisons and a suggested outcome, in the shape that REST answers.
 
 use super::compare::{Lens, comparisons};
-use super::health::{check_health, split_fails};
+use super::health::{check_health, split, split_fails};
 use super::snapshot::{Segment, Snapshot};
 use super::verdict::{Suggestion, suggest};
 use super::{DataNote, Horizon, Plan, Role, Schedule, State, TestKind, words};
@@ -198,6 +198,15 @@ pub fn analysis(plan: &Plan, facts: &Facts, snapshot: Option<&Snapshot>, now: Da
         suggest(plan, facts, snapshot, &progress, split_fails(&health))
     };
     Analysis { as_of: snapshot.map(|snapshot| snapshot.as_of), progress, health, comparisons, suggestion }
+}
+
+/// What the rules make of a test that ended elsewhere, and the check of its split: the same as in [`analysis`], without
+/// the figures that only inform.
+pub fn computed(plan: &Plan, facts: &Facts, snapshot: &Snapshot, now: DateTime<Utc>) -> (Option<Suggestion>, Option<HealthCheck>) {
+    let progress = progress(plan, facts, Some(snapshot), now);
+    let split = split(plan, facts, Some(snapshot));
+    let fails = split.as_ref().is_some_and(|check| check.status == Status::Fail);
+    (suggest(plan, facts, Some(snapshot), &progress, fails), split)
 }
 
 fn progress(plan: &Plan, facts: &Facts, snapshot: Option<&Snapshot>, now: DateTime<Utc>) -> Progress {

@@ -1,7 +1,7 @@
 //! The end of a test: the outcome that a person records, at least one decision, and the learning.
 
 use super::verdict::Suggestion;
-use super::{Outcome, OutcomeKind, Plan};
+use super::{Outcome, OutcomeKind, Plan, Test};
 use crate::errors::FieldErrors;
 use crate::learnings::{Lesson, LessonDraft};
 use crate::sites::{Catalogue, Device, check_devices};
@@ -148,6 +148,20 @@ impl ConclusionDraft {
         let kind = OutcomeKind::from_slug(raw).filter(|kind| kind.of() == outcome);
         errors.require(kind.is_some(), "kind", format!("“{}” is not a kind of “{}”.", text::one_line(raw), outcome.slug()));
         kind
+    }
+}
+
+impl Conclusion {
+    /// What was imported stays out of impact until somebody says that it counts.
+    pub fn check_counted(&self, test: &Test) -> Result<(), FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let ships = self.decisions.iter().any(|decision| decision.kind == DecisionKind::Ship);
+        errors.require(
+            test.counts || !ships,
+            "decisions",
+            format!("{} was imported and stays out of impact. Say first that it counts, or decide something else than ship.", test.number),
+        );
+        errors.into_result(())
     }
 }
 

@@ -66,7 +66,7 @@ fn split_of(plan: &Plan, snapshot: &Snapshot, device: Option<Device>) -> Option<
     Some((counts, p))
 }
 
-fn split(plan: &Plan, facts: &Facts, snapshot: Option<&Snapshot>) -> Option<HealthCheck> {
+pub(super) fn split(plan: &Plan, facts: &Facts, snapshot: Option<&Snapshot>) -> Option<HealthCheck> {
     if !facts.kind.splits_visitors() {
         return None;
     }
@@ -74,9 +74,9 @@ fn split(plan: &Plan, facts: &Facts, snapshot: Option<&Snapshot>) -> Option<Heal
         return Some(check("sample_ratio", Status::Warn, "Not measured: not every variant has visitors yet.", None));
     };
     let shown = counts.into_iter().map(words::grouped).collect::<Vec<_>>().join(" / ");
-    let (status, verdict) =
-        if p < SPLIT_ALPHA { (Status::Fail, "is not the planned split") } else { (Status::Pass, "fits the planned split") };
-    Some(check("sample_ratio", status, format!("{shown} visitors {verdict} ({}).", words::p_value(p)), Some(p)))
+    let split = if facts.planned { "the planned split" } else { "an equal split" };
+    let (status, verdict) = if p < SPLIT_ALPHA { (Status::Fail, "is not") } else { (Status::Pass, "fits") };
+    Some(check("sample_ratio", status, format!("{shown} visitors {verdict} {split} ({}).", words::p_value(p)), Some(p)))
 }
 
 fn split_on_devices(plan: &Plan, facts: &Facts, snapshot: &Snapshot) -> Option<HealthCheck> {

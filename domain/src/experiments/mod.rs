@@ -14,6 +14,7 @@ mod health;
 mod kind;
 #[cfg(test)]
 mod laws;
+mod origin;
 mod outcome;
 mod pair;
 mod plan;
@@ -31,7 +32,7 @@ mod words;
 
 pub use analysis::{
     Analysis, ArmFigures, Change, Comparison, Difference, Facts, GuardReading, GuardState, HealthCheck, Progress, Sequential, Status,
-    analysis,
+    analysis, computed,
 };
 pub use conclusion::{Conclusion, ConclusionDraft, Decision, DecisionDraft, DecisionKind};
 pub use draft::{Content, GuardRailDraft, TestDraft, VariantDraft};
@@ -39,6 +40,7 @@ pub use effect::{MeasuredEffect, measured_effect};
 pub use form::TestForm;
 pub use headline::{Headline, headline};
 pub use kind::{State, TestKind};
+pub use origin::Origin;
 pub use outcome::{Outcome, OutcomeKind};
 pub use plan::{GuardRail, Horizon, Plan, Role, Scale, Variant};
 pub use query::{Sort, SortKey, TestQuery};
@@ -128,7 +130,9 @@ pub struct Test {
     pub re_run_of: Option<String>,
     /// It came from elsewhere: it has no plan to be short of, and its outcome is computed.
     pub imported: bool,
-    /// Whether it counts in the win rate.
+    /// What its file said of it, where it was imported from one.
+    pub origin: Option<Origin>,
+    /// Whether it counts in the win rate and may be shipped for impact; an imported one does once somebody says so.
     pub counts: bool,
     pub version: i64,
     pub created_at: DateTime<Utc>,

@@ -61,6 +61,8 @@ pub struct TestQuery {
     pub outcome: Vec<Outcome>,
     /// Tests of these hypotheses.
     pub hypothesis: Vec<String>,
+    /// Those that were imported alone, or all but those.
+    pub imported: Option<bool>,
     /// Words to be found in title or plan.
     pub q: Option<String>,
     pub sort: Sort,
@@ -105,6 +107,10 @@ impl TestQuery {
                 Some(limit) => self.limit = Some(limit),
                 None => wrong("is not a page length from 1 to 200."),
             },
+            "imported" => match value.parse() {
+                Ok(imported) => self.imported = Some(imported),
+                Err(_) => wrong("says neither that only imported tests are wanted nor that none is. Use true or false."),
+            },
             "site" => self.site.push(value.to_owned()),
             "area" => self.area.push(value.to_owned()),
             "hypothesis" => self.hypothesis.push(value.to_uppercase()),
@@ -127,6 +133,7 @@ impl TestQuery {
         for (name, values) in [("site", &self.site), ("area", &self.area), ("hypothesis", &self.hypothesis)] {
             pairs.extend(values.iter().map(|value| (name, value.clone())));
         }
+        pairs.extend(self.imported.map(|imported| ("imported", imported.to_string())));
         pairs.extend(self.q.iter().map(|q| ("q", q.clone())));
         if self.sort != Sort::default() {
             pairs.push(("sort", self.sort.slug()));
@@ -134,7 +141,7 @@ impl TestQuery {
         pairs
     }
 
-    /// Whether nothing but possibly states narrows the list, so that counters know its length.
+    /// Whether nothing but possibly states and an import narrows the list, so that counters know its length.
     pub fn narrows_by_state_alone(&self) -> bool {
         let lists = [&self.site, &self.area, &self.hypothesis];
         lists.into_iter().all(Vec::is_empty) && self.kind.is_empty() && self.outcome.is_empty() && self.q.is_none()
@@ -153,6 +160,7 @@ mod tests {
             ("outcome", "win"),
             ("area", "checkout"),
             ("hypothesis", "h-2"),
+            ("imported", "false"),
             ("sort", "-started_on"),
         ];
         let query = TestQuery::from_pairs(pairs).unwrap();

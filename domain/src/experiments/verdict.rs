@@ -47,8 +47,9 @@ pub(super) fn suggest(
         return Some(Suggestion::new(Outcome::Invalid, None, format!("A note says that the data cannot be used: {}", note.note)));
     }
     if split_fails {
-        let reason = "The visitors were not split as planned, so no difference can be read. Find the cause first.";
-        return Some(Suggestion::new(Outcome::Invalid, None, reason.to_owned()));
+        let split = if facts.planned { "as planned" } else { "equally" };
+        let reason = format!("The visitors were not split {split}, so no difference can be read. Find the cause first.");
+        return Some(Suggestion::new(Outcome::Invalid, None, reason));
     }
     let running = facts.state == State::Running;
     let Some((snapshot, primary)) = snapshot.zip(plan.primary_metric.as_deref()) else {

@@ -22,6 +22,20 @@ pub struct Imported {
     pub new_site: Option<String>,
 }
 
+/// What an import of tests made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportedTests {
+    /// The import's own number, by which it is undone.
+    pub number: i64,
+    /// The numbers of the first and the last test.
+    pub first: String,
+    pub last: String,
+    pub tests: u64,
+    pub arms: u64,
+    /// The name of the site that was added because the workspace had none.
+    pub new_site: Option<String>,
+}
+
 /// A past import.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PastImport {
@@ -33,9 +47,11 @@ pub struct PastImport {
     pub by: Option<String>,
     pub hypotheses: u64,
     pub scored: u64,
+    /// How many tests it made, where its rows were arms of tests.
+    pub tests: u64,
     /// How the columns were read.
     pub mapping: Mapping,
-    /// How many were archived again; none while it has not been undone.
+    /// How many were archived, tests cancelled, again; none while it has not been undone.
     pub undone: Option<u64>,
 }
 
@@ -46,7 +62,7 @@ pub struct Undone {
     pub left_alone: Vec<LeftAlone>,
 }
 
-/// A hypothesis that was changed since its import.
+/// A hypothesis or a test that was changed since its import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftAlone {
     pub number: String,

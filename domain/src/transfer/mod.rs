@@ -4,6 +4,7 @@
 //! The way of a backlog: [`decode`] bytes to text, `records` and `table` to cells, `guess` for the mapping,
 //! `rows` for one hypothesis each, [`preview`] for all of it.
 
+mod arm_tests;
 pub mod arms;
 mod dates;
 pub mod decode;
@@ -27,11 +28,12 @@ mod vocabulary;
 mod words;
 mod work;
 
+pub use arm_tests::{ArmsPreview, ArmsSummary, ArmsTarget, ComputedTest, SplitCount, arms_preview};
 pub use decode::Encoding;
 pub use export::{EXPORT_HEADER, defused, export_row};
 pub use field::{Field, Mapping};
 pub use grouped::{Grouped, grouped};
-pub use kept::{Imported, LeftAlone, PastImport, Undone};
+pub use kept::{Imported, ImportedTests, LeftAlone, PastImport, Undone};
 pub use outline::{Outline, outline};
 pub use preview::{Column, Preview, ROW_LIMIT, Rescale, preview};
 pub use rows::ImportRow;

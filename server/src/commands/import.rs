@@ -2,12 +2,13 @@
 
 use super::Stop;
 use super::place::Place;
+use crate::unpack::unpacked;
 use clap::Args;
 use domain::transfer::decode::FILE_LIMIT;
-use domain::transfer::{Format, Grouped, Imported, Mapping, Preview, Remark, detect_file_format, grouped};
+use domain::transfer::{ArmsPreview, ArmsTarget, Format, Grouped, Imported, Mapping, Preview, Remark, detect_file_format, grouped};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
-use store::{Actor, Import as MayImport, StoreError};
+use store::{Actor, Import as MayImport, Scope, StoreError};
 
 /// What `--format` takes by and by; those that work stand in [`WORKING`].
 const FORMATS: [&str; 14] = [
@@ -26,18 +27,25 @@ const FORMATS: [&str; 14] = [
     "markdown",
     "jsonl",
 ];
-const WORKING: [&str; 2] = ["auto", "csv"];
+const WORKING: [&str; 3] = ["auto", "csv", "arms"];
 
 #[derive(Debug, Args)]
 pub struct Import {
-    /// The file: CSV in UTF-8, UTF-16 or windows-1252, at most 20 MB and 20,000 rows.
+    /// The file: CSV in UTF-8, UTF-16 or windows-1252, plain or as .gz, at most 20 MB; 20,000 rows of a backlog, or
+    /// 200,000 arms of tests.
     file: PathBuf,
     /// The workspace to import into.
     #[arg(long)]
     workspace: String,
-    /// auto or csv.
+    /// auto, csv (a row is a hypothesis) or arms (a row is one arm of a test: test id, arm, text, visitors, conversions).
     #[arg(long, default_value = "auto")]
     format: String,
+    /// For arms: the slug of the site that the tests ran on; else the first.
+    #[arg(long)]
+    site: Option<String>,
+    /// For arms: the slug of the metric that conversions are; else conversion-rate.
+    #[arg(long)]
+    metric: Option<String>,
     /// A JSON file that says which column is what, such as {"headers": {"Our idea": "title"}, "header_line": 3}.
     #[arg(long)]
     map: Option<PathBuf>,
@@ -57,11 +65,15 @@ fn print(line: &str) {
 impl Import {
     pub async fn run(self, place: &Place) -> Result<(), Stop> {
         check_format(&self.format)?;
-        let bytes = read_file(&self.file)?;
-        let mapping = self.map.as_deref().map(read_mapping).transpose()?;
-        if self.format == "auto" && detect_file_format(&bytes) == Format::Arms {
-            return Err(Stop::Refused("This file holds results of tests, one arm a row. Importing those is not built yet.".into()));
+        let bytes = unpacked(read_file(&self.file)?).map_err(|errors| in_words(errors.into()))?;
+        let arms = self.format == "arms" || (self.format == "auto" && self.map.is_none() && detect_file_format(&bytes) == Format::Arms);
+        if arms && self.map.is_some() {
+            return Err(Stop::Usage("--map says what the columns of a backlog are; a file of arms has none to map.".into()));
         }
+        if !arms && (self.site.is_some() || self.metric.is_some()) {
+            return Err(Stop::Usage("--site and --metric belong to a file of arms.".into()));
+        }
+        let mapping = self.map.as_deref().map(read_mapping).transpose()?;
         let store = place.open().await?;
         let scope = store.scope::<MayImport>(&Actor::Operator, &self.workspace).await;
         let scope = scope.map_err(|error| match error {
@@ -69,6 +81,11 @@ impl Import {
             other => in_words(other),
         })?;
         let scope = scope.on_behalf_of(self.by.as_deref()).await.map_err(in_words)?;
+        let name = self.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if arms {
+            let target = ArmsTarget { site: self.site.clone().unwrap_or_default(), metric: self.metric.clone().unwrap_or_default() };
+            return import_arms(&scope, &name, bytes, &target, self.dry_run).await;
+        }
         let preview = scope.preview_import(bytes, mapping).await.map_err(in_words)?;
         print(&understood(&preview));
         if !preview.errors.is_empty() {
@@ -79,7 +96,6 @@ impl Import {
             print(&format!("Nothing was written: this was a dry run. It would make {}.", hypotheses(preview.rows.len())));
             return Ok(());
         }
-        let name = self.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let done = scope.import_backlog(&name, &preview).await.map_err(in_words)?;
         print(&told(&done, scope.person_name(), self.by.is_some()));
         Ok(())
@@ -90,9 +106,9 @@ fn check_format(format: &str) -> Result<(), Stop> {
     if WORKING.contains(&format) {
         Ok(())
     } else if FORMATS.contains(&format) {
-        Err(Stop::Usage(format!("--format {format} is not built yet. Use auto or csv.")))
+        Err(Stop::Usage(format!("--format {format} is not built yet. Use auto, csv or arms.")))
     } else {
-        Err(Stop::Usage(format!("There is no format “{format}”. Use auto or csv.")))
+        Err(Stop::Usage(format!("There is no format “{format}”. Use auto, csv or arms.")))
     }
 }
 
@@ -124,6 +140,52 @@ fn read_file(path: &Path) -> Result<Vec<u8>, Stop> {
 fn read_mapping(path: &Path) -> Result<Mapping, Stop> {
     let text = std::fs::read_to_string(path).map_err(|error| Stop::Refused(format!("{} cannot be read: {error}.", path.display())))?;
     serde_json::from_str(&text).map_err(|error| Stop::Refused(format!("{} is no mapping: {error}.", path.display())))
+}
+
+/// Tests from a file with one row per arm.
+async fn import_arms(scope: &Scope<MayImport>, name: &str, bytes: Vec<u8>, target: &ArmsTarget, dry_run: bool) -> Result<(), Stop> {
+    let preview = scope.preview_arms(bytes, target).await.map_err(in_words)?;
+    print(&computed(&preview));
+    let known = scope.known_arms(&preview).await.map_err(in_words)?;
+    if known > 0 {
+        print(&format!("Note: {known} of these tests were imported before, by their ids."));
+    }
+    if dry_run {
+        print("Nothing was written: this was a dry run.");
+        return Ok(());
+    }
+    let done = scope.import_arms(name, &preview).await.map_err(in_words)?;
+    if let Some(site) = &done.new_site {
+        print(&site_added(site));
+    }
+    print(&format!("Import {}: made {} tests with {} arms: {} to {}", done.number, done.tests, done.arms, done.first, done.last));
+    Ok(())
+}
+
+/// What the tests of a file come to, before anything is written.
+fn computed(preview: &ArmsPreview) -> String {
+    let summary = preview.summary();
+    let outcomes: Vec<String> =
+        summary.outcomes.iter().map(|(outcome, count)| format!("{count} {}", outcome.name().to_lowercase())).collect();
+    let ArmsTarget { site, metric } = &preview.target;
+    let mut lines = vec![
+        format!("Conversions are: {metric} of the site {site}"),
+        format!(
+            "Tests: {} with {} arms; the first arm of each stands as comparison, not as a documented control",
+            summary.tests, summary.arms
+        ),
+        format!("Outcomes, computed from the counts: {}", outcomes.join(", ")),
+        format!("Not split equally (p < 0.001): {} of {}", summary.split_fails, summary.tests),
+    ];
+    for (heading, counts) in &summary.split_by {
+        lines.extend(counts.iter().map(|one| format!("  {heading} {}: {} of {}", one.value, one.fail, one.tests)));
+    }
+    lines.push("They stay out of the win rate and of impact until somebody says that one counts.".into());
+    lines.join("\n")
+}
+
+fn site_added(site: &str) -> String {
+    format!("The workspace had no site: “{site}” was added, in GBP. Change it on the settings page.")
 }
 
 /// A refusal of the store without the names of its fields, which nobody typed.
@@ -181,7 +243,7 @@ fn hypotheses(count: usize) -> String {
 fn told(done: &Imported, person: Option<&str>, named: bool) -> String {
     let mut lines = Vec::new();
     if let Some(site) = &done.new_site {
-        lines.push(format!("The workspace had no site: “{site}” was added, in GBP. Change it on the settings page."));
+        lines.push(site_added(site));
     }
     if let (Some(person), false) = (person, named) {
         lines.push(format!("Done in the name of {person}, the workspace’s first owner. Name somebody else with --as."));

@@ -21,6 +21,7 @@ pub fn add(routes: &mut Routes) {
     routes.post("/{workspace}/tests/{number}/stop", RUN, stop);
     routes.post("/{workspace}/tests/{number}/cancel", RUN, cancel);
     routes.post("/{workspace}/tests/{number}/conclusion", RUN, conclude);
+    routes.post("/{workspace}/tests/{number}/counts", RUN, count);
     routes.post("/{workspace}/tests/{number}/look", RESULTS, look);
     routes.post("/{workspace}/tests/{number}/note", RESULTS, note);
     routes.post("/{workspace}/tests/{number}/results", RESULTS, results);
@@ -141,6 +142,24 @@ async fn conclude(Path((workspace, number)): Path<(String, String)>, sent: Sent<
     let page = record(&workspace, &number);
     let done = scope.conclude_test(&number, &sent.form.draft()).await;
     sent.lead(done, &format!("{page}?form=conclusion"), |_| page.clone()).await
+}
+
+/// Whether an imported test counts.
+#[derive(Debug, Serialize, Deserialize)]
+struct Counted {
+    counts: bool,
+}
+
+async fn count(Path((workspace, number)): Path<(String, String)>, sent: Sent<Counted>) -> Response {
+    let scope = match sent.scope::<RunTests>(&workspace).await {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal,
+    };
+    let page = record(&workspace, &number);
+    match scope.count_test(&number, sent.form.counts).await {
+        Ok(_) => Answer::see(&page),
+        Err(error) => Answer::refusal(&error),
+    }
 }
 
 async fn look(Path((workspace, number)): Path<(String, String)>, sent: Sent<()>) -> Response {

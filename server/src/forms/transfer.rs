@@ -4,6 +4,7 @@ use super::answer::{Answer, Sent, with};
 use crate::identity::Asker;
 use crate::routes::{Access, Routes};
 use crate::site::Site;
+use crate::unpack::unpacked;
 use app::transfer::UploadForm;
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{Path, State};
@@ -11,6 +12,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use domain::access::Permission;
 use domain::errors::FieldErrors;
+use domain::transfer::ArmsTarget;
 use domain::transfer::decode::{FILE_LIMIT, decode};
 use serde::{Deserialize, Serialize};
 use store::{Import, StoreError};
@@ -23,6 +25,7 @@ const TOO_LARGE: &str = "This file is larger than 20 MB, which is the most. Spli
 pub fn add(routes: &mut Routes) {
     routes.post("/{workspace}/import", ACCESS, upload);
     routes.post("/{workspace}/import/preview", ACCESS, import);
+    routes.post("/{workspace}/import/arms", ACCESS, import_arms);
     routes.post("/{workspace}/import/{number}/undo", ACCESS, undo);
 }
 
@@ -58,9 +61,10 @@ async fn upload(
     let pasted = sheet.file.is_empty();
     let form = UploadForm { text: sheet.text.clone() };
     let (name, bytes) = if pasted { ("pasted rows".to_owned(), sheet.text.into_bytes()) } else { (sheet.file_name, sheet.file) };
-    if let Err(errors) = readable(&bytes) {
-        return sent.keep(&form, errors, &page).await;
-    }
+    let bytes = match unpacked(bytes).and_then(|bytes| readable(&bytes).map(|()| bytes)) {
+        Ok(bytes) => bytes,
+        Err(errors) => return sent.keep(&form, errors, &page).await,
+    };
     let owner = sent.asker.0.secret.clone().unwrap_or_default();
     match scope.keep_upload(&owner, &name, bytes).await {
         Ok(id) => Answer::see(&with(&format!("{page}/preview"), "upload", &id)),
@@ -158,6 +162,45 @@ async fn import(Path(workspace): Path<String>, sent: Sent<Confirmed>) -> Respons
             Answer::see(&format!("/{workspace}/hypotheses?undo=import-{}", done.number))
         }
         Err(StoreError::Invalid(_)) => Answer::see(&with(&page, "refused", "1")),
+        Err(error) => Answer::refusal(&error),
+    }
+}
+
+/// What the preview of tests sends: the upload, and where its counts belong.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct ConfirmedArms {
+    upload: String,
+    site: String,
+    metric: String,
+}
+
+async fn import_arms(Path(workspace): Path<String>, sent: Sent<ConfirmedArms>) -> Response {
+    let scope = match sent.scope::<Import>(&workspace).await {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal,
+    };
+    let ConfirmedArms { upload: id, site, metric } = &sent.form;
+    let page = with(&format!("/{workspace}/import/preview"), "upload", &app::frame::encode(id));
+    let owner = sent.asker.0.secret.clone().unwrap_or_default();
+    let file = match scope.upload(&owner, id).await {
+        Ok(Some(file)) => file,
+        Ok(None) => return Answer::see(&page),
+        Err(error) => return Answer::refusal(&error),
+    };
+    let target = ArmsTarget { site: site.clone(), metric: metric.clone() };
+    let done = match scope.preview_arms(file.bytes, &target).await {
+        Ok(preview) => scope.import_arms(&file.file_name, &preview).await,
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(done) => {
+            if let Err(error) = scope.drop_upload(&owner, id).await {
+                tracing::warn!(%error, "an upload stays until it expires");
+            }
+            Answer::see(&format!("/{workspace}/tests?state=stopped&imported=true&undo=import-{}", done.number))
+        }
+        Err(StoreError::Invalid(_) | StoreError::Conflict(_)) => Answer::see(&with(&page, "refused", "1")),
         Err(error) => Answer::refusal(&error),
     }
 }

@@ -13,16 +13,18 @@ use domain::activity::{Event, Subject};
 use domain::experiments::{
     Analysis, ConclusionDraft, DataNote, PostedResults, ReasonDraft, SnapshotDraft, StartDraft, StopDraft, Test, TestDraft, TestQuery,
 };
+use serde::Deserialize;
 use store::{Contribute, Read, RunTests};
 use utoipa::ToSchema;
 
-const FILTERS: [(&str, &str); 8] = [
+const FILTERS: [(&str, &str); 9] = [
     ("state", "draft, planned, running, stopped, concluded or cancelled; repeatable."),
     ("kind", "A kind, such as ab or split_url; repeatable."),
     ("outcome", "win, loss, inconclusive or invalid; repeatable."),
     ("site", "A site’s slug; repeatable."),
     ("area", "An area’s slug; repeatable."),
     ("hypothesis", "A hypothesis’ number; repeatable."),
+    ("imported", "true for imported tests alone, false for all others."),
     ("q", "Words; the best 1,000 matches are then sorted."),
     ("sort", "created_at or started_on; with - in front the latest first. -created_at without it."),
 ];
@@ -41,6 +43,8 @@ pub fn add(api: &mut Api) {
     let conclude_about = about("Record outcome, learning and decisions of a stopped test, and make what they stand for");
     api.post("/tests/{number}/conclusion", conclude_about.takes::<ConclusionDraft>().answers::<Test>(), conclude);
     api.put("/tests/{number}/note", about("Say something of the data; an empty note goes").takes::<DataNote>().answers::<Test>(), note);
+    let count_about = about("Let an imported test count in the win rate and for impact, or leave it out again");
+    api.put("/tests/{number}/counts", count_about.takes::<CountsDraft>().answers::<Test>(), count);
     api.get(
         "/tests/{number}/results",
         about("All dated results, the newest first, voided ones included").lists::<PostedResults>(),
@@ -64,6 +68,13 @@ struct Amendment {
     plan: TestDraft,
     /// Why the plan changes; required once the test has started.
     reason: Option<String>,
+}
+
+/// Whether an imported test counts.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct CountsDraft {
+    counts: bool,
 }
 
 async fn list(scope: Scoped<Read>, pairs: Pairs) -> Answer<List<Test>> {
@@ -106,6 +117,10 @@ async fn conclude(scope: Scoped<RunTests>, At([number]): At<1>, Body(draft): Bod
 
 async fn note(scope: Scoped<Contribute>, At([number]): At<1>, Body(draft): Body<DataNote>) -> Answer<One<Test>> {
     Ok(One(scope.note_on_data(&number, &draft).await?))
+}
+
+async fn count(scope: Scoped<RunTests>, At([number]): At<1>, Body(draft): Body<CountsDraft>) -> Answer<One<Test>> {
+    Ok(One(scope.count_test(&number, draft.counts).await?))
 }
 
 async fn results(scope: Scoped<Read>, At([number]): At<1>, page: Paging) -> Answer<List<PostedResults>> {

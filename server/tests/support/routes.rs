@@ -57,8 +57,9 @@ fn number_in(path: &str) -> &'static str {
 }
 
 /// Forms whose fields have no default: a form that cannot be read is refused before it is known who sent it.
-const FORMS: [(&str, &str); 15] = [
+const FORMS: [(&str, &str); 16] = [
     ("/{workspace}/tests/{number}/results/{id}/void", "reason=wrong+file"),
+    ("/{workspace}/tests/{number}/counts", "counts=true"),
     ("/{workspace}/settings/sites/{site}/metrics", "name=Purchases&slug=conversion-rate"),
     ("/{workspace}/evidence/{number}/link", "hypothesis=H-1&direction=supports"),
     ("/{workspace}/evidence/{number}/unlink", "hypothesis=H-1"),

@@ -43,6 +43,7 @@ impl Scope<RunTests> {
         let reading = self.read_test(&tx, row.clone()).await?;
         let today = today_at(&catalogue, row.site.as_deref(), self.now());
         let conclusion = draft.check(&reading.test.plan, reading.analysis.suggestion.as_ref(), &catalogue, today)?;
+        conclusion.check_counted(&reading.test)?;
         let hypotheses = hypotheses_of(&tx, row.id).await?;
         let ending = Ending { row, reading, hypotheses, catalogue, people: &people, today };
         Box::pin(self.put_conclusion(&tx, number, &ending, conclusion)).await?;
@@ -61,7 +62,7 @@ impl Scope<RunTests> {
             ..moved(&ending.row, State::Concluded, self.now())
         };
         test::Entity::update(changed).exec(tx).await?;
-        self.count_state(tx, State::Stopped, State::Concluded).await?;
+        self.count_state(tx, &ending.row, State::Concluded).await?;
         for decision in &conclusion.decisions {
             let made = Box::pin(self.carry_out(tx, number, ending, decision)).await?;
             decision::Entity::insert(self.decision_row(ending.row.id, learning_id, decision, made)).exec(tx).await?;

@@ -33,7 +33,7 @@ impl Scope<RunTests> {
             ..moved(&row, State::Running, self.now())
         };
         test::Entity::update(changed).exec(&tx).await?;
-        self.count_state(&tx, State::Planned, State::Running).await?;
+        self.count_state(&tx, &row, State::Running).await?;
         let reason = overrule.as_ref().map(|overrule| overrule.reason.clone());
         let event = NewEvent::new(Subject::Test, number, "started", format!("Started on {on}")).because(reason);
         self.record(&tx, event.changes(None::<&()>, overrule.as_ref())?).await?;
@@ -74,7 +74,7 @@ impl Scope<RunTests> {
             ..moved(&row, State::Stopped, self.now())
         };
         test::Entity::update(changed).exec(&tx).await?;
-        self.count_state(&tx, State::Running, State::Stopped).await?;
+        self.count_state(&tx, &row, State::Stopped).await?;
         self.record(&tx, NewEvent::new(Subject::Test, number, "stopped", format!("Stopped on {on}")).because(reason)).await?;
         tx.commit().await?;
         self.test(number).await
@@ -89,15 +89,23 @@ impl Scope<RunTests> {
             return Err(StoreError::conflict(format!("{number} is {} already.", state.name().to_lowercase())));
         }
         let reason = draft.check("Say why the test is cancelled, so that others need not ask.")?;
-        let changed = test::ActiveModel { cancel_reason: Set(Some(reason.clone())), ..moved(&row, State::Cancelled, self.now()) };
-        test::Entity::update(changed).exec(&tx).await?;
-        self.count_state(&tx, state, State::Cancelled).await?;
-        self.record(&tx, NewEvent::new(Subject::Test, number, "cancelled", row.title).because(Some(reason))).await?;
+        self.put_cancelled(&tx, &row, &reason).await?;
         if state.is_open() {
             self.return_from_test(&tx, row.id, number).await?;
         }
         tx.commit().await?;
         self.test(number).await
+    }
+
+    /// Cancels within a transaction that may hold more.
+    pub(crate) async fn put_cancelled(&self, tx: &DatabaseTransaction, row: &test::Model, reason: &str) -> Result<()> {
+        let reason = Some(reason.to_owned());
+        let changed = test::ActiveModel { cancel_reason: Set(reason.clone()), ..moved(row, State::Cancelled, self.now()) };
+        test::Entity::update(changed).exec(tx).await?;
+        self.count_state(tx, row, State::Cancelled).await?;
+        let number = format!("T-{}", row.number);
+        self.record(tx, NewEvent::new(Subject::Test, &number, "cancelled", row.title.clone()).because(reason)).await?;
+        Ok(())
     }
 }
 
@@ -130,7 +138,7 @@ impl Scope<Contribute> {
 }
 
 /// A row's next version in this state.
-pub(super) fn moved(row: &test::Model, state: State, now: chrono::DateTime<chrono::Utc>) -> test::ActiveModel {
+pub(crate) fn moved(row: &test::Model, state: State, now: chrono::DateTime<chrono::Utc>) -> test::ActiveModel {
     test::ActiveModel {
         id: Set(row.id),
         state: Set(state.slug().to_owned()),

@@ -50,6 +50,9 @@ impl<R: Right> Scope<R> {
         if !query.state.is_empty() {
             select = select.filter(Column::State.is_in(query.state.iter().map(|state| state.slug())));
         }
+        if let Some(imported) = query.imported {
+            select = select.filter(Column::Imported.eq(imported));
+        }
         if !query.kind.is_empty() {
             select = select.filter(Column::Kind.is_in(query.kind.iter().map(|kind| kind.slug())));
         }
@@ -83,9 +86,13 @@ impl<R: Right> Scope<R> {
     /// How long the list is: counters know it while nothing but states narrows it, else rows are counted to the cap.
     async fn test_total(&self, query: &TestQuery, filtered: &Select<test::Entity>) -> Result<(u64, bool)> {
         let count = if query.narrows_by_state_alone() {
-            let counts = self.test_counts().await?;
-            let wanted = |state: &&State| query.state.is_empty() || query.state.contains(state);
-            State::ALL.iter().filter(wanted).filter_map(|state| counts.get(state)).sum()
+            let mut count = 0;
+            for imported in [false, true].into_iter().filter(|kind| query.imported.is_none_or(|wanted| wanted == *kind)) {
+                let counts = self.test_counts(imported).await?;
+                let wanted = |state: &&State| query.state.is_empty() || query.state.contains(state);
+                count += State::ALL.iter().filter(wanted).filter_map(|state| counts.get(state)).sum::<u64>();
+            }
+            count
         } else {
             count_to_cap(&self.store.read, filtered, Column::Id).await?
         };

@@ -1,10 +1,11 @@
 //! Tests (`tests` means something else in code): plan, start, stop, cancel, results, looks, conclusion; the list.
 
 mod conclusion;
-mod lifecycle;
+mod counting;
+pub(crate) mod lifecycle;
 mod listing;
-mod operations;
-mod queries;
+pub(crate) mod operations;
+pub(crate) mod queries;
 mod results;
 pub(crate) mod rows;
 mod stages;

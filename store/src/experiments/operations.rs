@@ -37,29 +37,36 @@ impl Scope<RunTests> {
     ) -> Result<i64> {
         let (content, schedule) = self.check_test(tx, draft, people).await?;
         let number = counters::add(tx, self.workspace_id, "test", 1).await?;
-        let now = to_micros(self.now());
         let state = state_before_start(&content);
         let mut row = said(&content, &schedule, owner_id(&content, people))?;
-        row.workspace_id = Set(self.workspace_id);
-        row.number = Set(number);
-        row.seniority = Set(-number);
         row.re_run_of = Set(re_run_of);
-        row.imported = Set(false);
-        row.version = Set(1);
-        row.created_at = Set(now);
-        row.updated_at = Set(now);
-        row.state = Set(state.slug().to_owned());
-        row.started_day = Set(-1);
-        row.amendments = Set(0);
-        row.counts = Set(true);
-        let id = test::Entity::insert(row).exec(tx).await?.last_insert_id;
+        let id = test::Entity::insert(self.fresh(row, number, state)).exec(tx).await?.last_insert_id;
         self.put_test_hypotheses(tx, id, &content.hypotheses).await?;
-        counters::add(tx, self.workspace_id, &state_counter(state), 1).await?;
+        counters::add(tx, self.workspace_id, &state_counter(false, state), 1).await?;
         self.index(tx, &document(number, &content)).await?;
         let name = format!("T-{number}");
         let event = NewEvent::new(Subject::Test, &name, "created", content.title.clone()).changes(None::<&()>, Some(draft))?;
         self.record(tx, event).await?;
         Ok(number)
+    }
+
+    /// A new row with what everybody's test begins with.
+    pub(crate) fn fresh(&self, row: test::ActiveModel, number: i64, state: State) -> test::ActiveModel {
+        let now = to_micros(self.now());
+        test::ActiveModel {
+            workspace_id: Set(self.workspace_id),
+            number: Set(number),
+            seniority: Set(-number),
+            imported: Set(false),
+            version: Set(1),
+            created_at: Set(now),
+            updated_at: Set(now),
+            state: Set(state.slug().to_owned()),
+            started_day: Set(-1),
+            amendments: Set(0),
+            counts: Set(true),
+            ..row
+        }
     }
 
     /// Replaces what a test says; `version` is the one that was read. After the start `reason` is required, and what
@@ -93,7 +100,7 @@ impl Scope<RunTests> {
         changed.updated_at = Set(to_micros(self.now()));
         test::Entity::update(changed).exec(&tx).await?;
         self.put_test_hypotheses(&tx, row.id, &content.hypotheses).await?;
-        self.count_state(&tx, state, now_in).await?;
+        self.count_state(&tx, &row, now_in).await?;
         self.index(&tx, &document(row.number, &content)).await?;
         let action = if state.is_open() { "amended" } else { "edited" };
         let event = NewEvent::new(Subject::Test, number, action, content.title.clone()).because(reason);
@@ -135,10 +142,11 @@ impl Scope<RunTests> {
 
 impl<R: Right> Scope<R> {
     /// Keeps the counters of states true when a test moves.
-    pub(super) async fn count_state(&self, tx: &DatabaseTransaction, from: State, to: State) -> Result<()> {
+    pub(crate) async fn count_state(&self, tx: &DatabaseTransaction, row: &test::Model, to: State) -> Result<()> {
+        let from = state_of(row)?;
         if from != to {
-            counters::add(tx, self.workspace_id, &state_counter(from), -1).await?;
-            counters::add(tx, self.workspace_id, &state_counter(to), 1).await?;
+            counters::add(tx, self.workspace_id, &state_counter(row.imported, from), -1).await?;
+            counters::add(tx, self.workspace_id, &state_counter(row.imported, to), 1).await?;
         }
         Ok(())
     }
@@ -163,7 +171,7 @@ fn owner_id(content: &Content, people: &HashMap<i64, Member>) -> Option<i64> {
 }
 
 /// What search knows of a test.
-fn document(number: i64, content: &Content) -> Document {
+pub(crate) fn document(number: i64, content: &Content) -> Document {
     let variants = content.plan.variants.iter().map(|variant| variant.name.as_str());
     let body: Vec<&str> = variants.chain(content.area.as_deref()).chain(content.plan.primary_metric.as_deref()).collect();
     Document { kind: Kind::Test, number, title: content.title.clone(), body: body.join("\n") }

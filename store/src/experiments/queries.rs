@@ -9,9 +9,10 @@ use domain::experiments::{State, Test, WaitingTests};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Select};
 use std::collections::{BTreeMap, HashMap};
 
-/// The counter of tests in a state.
-pub(super) fn state_counter(state: State) -> String {
-    format!("tests:{}", state.slug())
+/// The counter of tests in a state; imported ones are counted apart.
+pub(crate) fn state_counter(imported: bool, state: State) -> String {
+    let kind = if imported { "imported-tests" } else { "tests" };
+    format!("{kind}:{}", state.slug())
 }
 
 impl<R: Right> Scope<R> {
@@ -45,10 +46,10 @@ impl<R: Right> Scope<R> {
         rows.into_iter().map(|row| to_test(row, &people, &mut beside)).collect()
     }
 
-    /// How many tests stand in each state.
-    pub async fn test_counts(&self) -> Result<BTreeMap<State, u64>> {
+    /// How many tests stand in each state: the team's own, or those that were imported.
+    pub async fn test_counts(&self, imported: bool) -> Result<BTreeMap<State, u64>> {
         let counts = counters::read(&self.store.read, self.workspace_id).await?;
-        let count = |state| counts.get(&state_counter(state)).and_then(|count| u64::try_from(*count).ok()).unwrap_or(0);
+        let count = |state| counts.get(&state_counter(imported, state)).and_then(|count| u64::try_from(*count).ok()).unwrap_or(0);
         Ok(State::ALL.into_iter().map(|state| (state, count(state))).collect())
     }
 
@@ -61,11 +62,12 @@ impl<R: Right> Scope<R> {
         let ended = in_states(&[State::Stopped, State::Concluded]).filter(test::Column::Learning.is_null());
         let stopped = in_states(&[State::Stopped]);
         let own = test::Column::Imported.eq(false);
+        let imported = self.test_counts(true).await?;
         Ok(WaitingTests {
             running: in_states(&[State::Running]).count(&self.store.read).await?,
-            to_decide: stopped.clone().filter(own.clone()).count(&self.store.read).await?,
+            to_decide: stopped.filter(own.clone()).count(&self.store.read).await?,
             learnings_missing: ended.filter(own).count(&self.store.read).await?,
-            imported: stopped.filter(test::Column::Imported.eq(true)).count(&self.store.read).await?,
+            imported: imported.get(&State::Stopped).copied().unwrap_or(0),
         })
     }
 }

@@ -43,6 +43,7 @@ entity!(test, "test", {
     outcome_reason: Option<String>,
     learning: Option<String>,
     counts: bool,
+    origin: Option<String>,
 });
 
 entity!(test_hypothesis, "test_hypothesis", {
@@ -154,6 +155,7 @@ pub fn to_test(row: test::Model, people: &HashMap<i64, Member>, beside: &mut Bes
         recorded,
         re_run_of: row.re_run_of,
         imported: row.imported,
+        origin: row.origin.as_deref().map(json::from_text).transpose()?,
         counts: row.counts,
         version: row.version,
         created_at: time::from_micros(row.created_at),

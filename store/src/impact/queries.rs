@@ -11,7 +11,7 @@ use domain::impact::{Finished, Impact, Inputs, Lift, OutcomeCounts, Rollout, Val
 use domain::learnings::Effect;
 use domain::sites::{Catalogue, Direction};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 impl<R: Right> Scope<R> {
     /// One rollout with its value.
@@ -65,15 +65,23 @@ impl<R: Right> Scope<R> {
         Ok(counts)
     }
 
-    /// The measured changes of all finished tests in their metric's good direction, invalid ones left out: what lifts
-    /// are shrunk by.
+    /// The measured changes of all finished tests that count, in their metric's good direction, invalid ones left out:
+    /// what lifts are shrunk by.
     async fn finished_effects(&self) -> Result<Vec<Finished>> {
+        let counted = test::Entity::find()
+            .select_only()
+            .column(test::Column::Id)
+            .filter(test::Column::WorkspaceId.eq(self.workspace_id))
+            .filter(test::Column::Counts.eq(true));
         let rows: Vec<(Option<String>, Option<String>)> = learning::Entity::find()
             .select_only()
             .column(learning::Column::Effect)
             .column(learning::Column::Site)
             .filter(learning::Column::WorkspaceId.eq(self.workspace_id))
             .filter(learning::Column::Effect.is_not_null())
+            .filter(
+                Condition::any().add(learning::Column::TestId.is_null()).add(learning::Column::TestId.in_subquery(counted.into_query())),
+            )
             .filter(Condition::any().add(learning::Column::Outcome.is_null()).add(learning::Column::Outcome.ne(Outcome::Invalid.slug())))
             .into_tuple()
             .all(&self.store.read)

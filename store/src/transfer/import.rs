@@ -16,14 +16,13 @@ use domain::activity::Subject;
 use domain::errors::FieldErrors;
 use domain::scoring::CombineRule;
 use domain::sites::Catalogue;
-use domain::transfer::{ImportRow, Imported, Preview};
+use domain::transfer::{ImportRow, Imported, Mapping, Preview};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde::Serialize;
 use std::collections::HashMap;
 
-/// The one format that is read so far.
-const FORMAT: &str = "csv";
 /// How many small rows one statement writes.
-const BATCH: usize = 1000;
+pub(super) const BATCH: usize = 1000;
 
 /// What all rows of an import share.
 struct Work<'a> {
@@ -32,6 +31,17 @@ struct Work<'a> {
     people: &'a HashMap<i64, Member>,
     rule: CombineRule,
     now: DateTime<Utc>,
+}
+
+/// What an import made, as it is kept.
+#[derive(Default)]
+pub(super) struct Made<'a> {
+    pub format: &'static str,
+    pub file_name: &'a str,
+    pub summary: String,
+    pub hypotheses: i64,
+    pub scored: i64,
+    pub tests: i64,
 }
 
 /// What has been written so far.
@@ -84,7 +94,13 @@ impl Scope<Import> {
             now: self.now(),
         };
         let written = work.write_all(&tx, &preview.rows).await?;
-        let number = self.keep_import(&tx, file_name, preview, &written).await?;
+        let count = i64::try_from(written.rows.len()).unwrap_or(i64::MAX);
+        let file_name = shown_name(file_name);
+        let summary = format!("{count} {} from {file_name}", if count == 1 { "hypothesis" } else { "hypotheses" });
+        let scored = i64::try_from(written.scored).unwrap_or(i64::MAX);
+        let made = Made { format: "csv", file_name: &file_name, summary, hypotheses: count, scored, tests: 0 };
+        let (number, import_id) = self.keep_import(&tx, made, &preview.mapping, Some(&preview.mapping)).await?;
+        self.keep_rows(&tx, import_id, &written.rows).await?;
         tx.commit().await?;
         Ok(Imported {
             number,
@@ -96,42 +112,46 @@ impl Scope<Import> {
     }
 
     /// Areas, metrics and levers belong to a site: a workspace without one gets it before the rows.
-    async fn add_first_site(&self, tx: &DatabaseTransaction) -> Result<Option<String>> {
+    pub(super) async fn add_first_site(&self, tx: &DatabaseTransaction) -> Result<Option<String>> {
         let (_, new) = self.catalogue_to_be(tx).await?;
         let Some(new) = new else { return Ok(None) };
         self.with_right::<Configure>()?.insert_site(tx, &new).await?;
         Ok(Some(new.name))
     }
 
-    /// Keeps what was imported with the version that each row has now, behind the event that ends the import.
-    async fn keep_import(&self, tx: &DatabaseTransaction, file_name: &str, preview: &Preview, written: &Written) -> Result<i64> {
+    /// Keeps that there was an import, behind the event that ends it; answers its number and its id. `read_as` says
+    /// how the file was read, for the record.
+    pub(super) async fn keep_import(
+        &self,
+        tx: &DatabaseTransaction,
+        made: Made<'_>,
+        mapping: &Mapping,
+        read_as: Option<&impl Serialize>,
+    ) -> Result<(i64, i64)> {
         let number = counters::add(tx, self.workspace_id, "import", 1).await?;
-        let file_name = shown_name(file_name);
-        let count = i64::try_from(written.rows.len()).unwrap_or(i64::MAX);
-        let summary = format!("{count} {} from {file_name}", if count == 1 { "hypothesis" } else { "hypotheses" });
         let name = number.to_string();
-        let event = NewEvent::new(Subject::Import, &name, "imported", summary);
-        let event_id = self.record(tx, event.changes(None::<&()>, Some(&preview.mapping))?).await?;
+        let event = NewEvent::new(Subject::Import, &name, "imported", made.summary);
+        let event_id = self.record(tx, event.changes(None::<&()>, read_as)?).await?;
         let row = import::ActiveModel {
             workspace_id: Set(self.workspace_id),
             number: Set(number),
-            format: Set(FORMAT.to_owned()),
-            file_name: Set(file_name),
-            mapping: Set(json::to_text(&preview.mapping)?),
+            format: Set(made.format.to_owned()),
+            file_name: Set(made.file_name.to_owned()),
+            mapping: Set(json::to_text(mapping)?),
             person_id: Set(self.person_id),
-            hypotheses: Set(count),
-            scored: Set(i64::try_from(written.scored).unwrap_or(i64::MAX)),
+            hypotheses: Set(made.hypotheses),
+            scored: Set(made.scored),
             state: Set(DONE.to_owned()),
             undone: Set(0),
             event_id: Set(event_id),
             created_at: Set(to_micros(self.now())),
+            tests: Set(made.tests),
             ..import::ActiveModel::default()
         };
-        let import_id = import::Entity::insert(row).exec(tx).await?.last_insert_id;
-        self.keep_rows(tx, import_id, &written.rows).await?;
-        Ok(number)
+        Ok((number, import::Entity::insert(row).exec(tx).await?.last_insert_id))
     }
 
+    /// Keeps the version that each hypothesis has now, so that an undo knows what was changed since.
     async fn keep_rows(&self, tx: &DatabaseTransaction, import_id: i64, rows: &[(usize, i64, i64)]) -> Result<()> {
         for batch in rows.chunks(BATCH) {
             let ids = batch.iter().map(|(_, id, _)| *id);

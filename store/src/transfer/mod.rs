@@ -1,5 +1,7 @@
-//! Import: a file's rows become hypotheses in one transaction, and an undo takes back what nobody has touched since.
+//! Import: a file's rows become hypotheses, or tests with their results, in one transaction; an undo takes back what
+//! nobody has touched since.
 
+mod arms;
 mod fill;
 mod import;
 mod queries;

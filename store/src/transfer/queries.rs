@@ -63,7 +63,7 @@ impl Scope<Import> {
 }
 
 /// Reads a file on a thread where it keeps nobody waiting.
-async fn elsewhere<T: Send + 'static>(read: impl FnOnce() -> std::result::Result<T, FieldErrors> + Send + 'static) -> Result<T> {
+pub(super) async fn elsewhere<T: Send + 'static>(read: impl FnOnce() -> std::result::Result<T, FieldErrors> + Send + 'static) -> Result<T> {
     let read = tokio::task::spawn_blocking(read).await;
     Ok(read.map_err(|error| StoreError::Internal(format!("a file could not be read: {error}")))??)
 }

@@ -21,11 +21,19 @@ entity!(import, "import", {
     undone: i64,
     event_id: i64,
     created_at: i64,
+    tests: i64,
 });
 
 entity!(import_row, "import_row", {
     #[sea_orm(primary_key, auto_increment = false)] import_id: i64,
     #[sea_orm(primary_key, auto_increment = false)] hypothesis_id: i64,
+    line: i64,
+    version: i64,
+});
+
+entity!(import_test, "import_test", {
+    #[sea_orm(primary_key, auto_increment = false)] import_id: i64,
+    #[sea_orm(primary_key, auto_increment = false)] test_id: i64,
     line: i64,
     version: i64,
 });
@@ -44,7 +52,7 @@ pub const UNDONE: &str = "undone";
 
 /// The row as people read it.
 pub fn to_past_import(row: import::Model, people: &HashMap<i64, Member>) -> Result<PastImport> {
-    let import::Model { number, format, file_name, mapping, person_id, hypotheses, scored, state, undone, created_at, .. } = row;
+    let import::Model { number, format, file_name, mapping, person_id, hypotheses, scored, state, undone, created_at, tests, .. } = row;
     let count = |value: i64| u64::try_from(value).unwrap_or(0);
     Ok(PastImport {
         number,
@@ -54,6 +62,7 @@ pub fn to_past_import(row: import::Model, people: &HashMap<i64, Member>) -> Resu
         by: person_id.and_then(|id| people.get(&id)).map(|member| member.name.clone()),
         hypotheses: count(hypotheses),
         scored: count(scored),
+        tests: count(tests),
         mapping: json::from_text(&mapping)?,
         undone: (state == UNDONE).then(|| count(undone)),
     })

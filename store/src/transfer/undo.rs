@@ -1,9 +1,10 @@
 //! Taking an import back. What somebody has touched since stays, and is named.
 
-use super::rows::{UNDONE, import, import_row};
-use crate::access::{Contribute, Import, Scope};
+use super::rows::{UNDONE, import, import_row, import_test};
+use crate::access::{Contribute, Import, RunTests, Scope};
 use crate::activity::{NewEvent, event};
 use crate::errors::{Result, StoreError};
+use crate::experiments::rows::test;
 use crate::hypotheses::rows::hypothesis;
 use domain::activity::Subject;
 use domain::transfer::{LeftAlone, Undone};
@@ -11,7 +12,8 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, Q
 use std::collections::HashMap;
 
 impl Scope<Import> {
-    /// Archives what the import made and nobody has changed since: neither its version nor its record moved on.
+    /// Archives the hypotheses, and cancels the tests, that the import made and nobody has changed since: neither their
+    /// version nor their record moved on.
     pub async fn undo_import(&self, number: i64) -> Result<Undone> {
         let contribute = self.with_right::<Contribute>()?;
         let tx = self.begin().await?;
@@ -20,7 +22,7 @@ impl Scope<Import> {
         if found.state == UNDONE {
             return Err(StoreError::conflict(format!("Import {number} was undone already.")));
         }
-        let later = self.events_after(&tx, found.event_id).await?;
+        let later = self.events_after(&tx, Subject::Hypothesis, found.event_id).await?;
         let mut report = Undone::default();
         for (row, version) in imported(&tx, found.id).await? {
             let name = format!("H-{}", row.number);
@@ -33,9 +35,33 @@ impl Scope<Import> {
                 }
             }
         }
+        self.undo_tests(&tx, &found, &mut report).await?;
         self.keep_undo(&tx, &found, &report).await?;
         tx.commit().await?;
         Ok(report)
+    }
+
+    async fn undo_tests(&self, tx: &DatabaseTransaction, found: &import::Model, report: &mut Undone) -> Result<()> {
+        if found.tests == 0 {
+            return Ok(());
+        }
+        let runs = self.with_right::<RunTests>()?;
+        let later = self.events_after(tx, Subject::Test, found.event_id).await?;
+        let kept = import_test::Entity::find().filter(import_test::Column::ImportId.eq(found.id));
+        let ids = kept.select_only().column(import_test::Column::TestId).into_query();
+        let rows = test::Entity::find().filter(test::Column::Id.in_subquery(ids)).order_by_asc(test::Column::Number).all(tx).await?;
+        let reason = format!("Import {} was undone.", found.number);
+        for row in rows {
+            let name = format!("T-{}", row.number);
+            match later.get(&name) {
+                Some(why) => report.left_alone.push(LeftAlone { number: name, title: row.title, why: why.clone() }),
+                None => {
+                    runs.put_cancelled(tx, &row, &reason).await?;
+                    report.undone.push(name);
+                }
+            }
+        }
+        Ok(())
     }
 
     async fn keep_undo(&self, tx: &DatabaseTransaction, found: &import::Model, report: &Undone) -> Result<()> {
@@ -46,22 +72,23 @@ impl Scope<Import> {
             ..import::ActiveModel::default()
         };
         import::Entity::update(changed).exec(tx).await?;
-        let summary = format!("{} archived, {} left alone", report.undone.len(), report.left_alone.len());
+        let taken_back = if found.tests > 0 { "cancelled" } else { "archived" };
+        let summary = format!("{} {taken_back}, {} left alone", report.undone.len(), report.left_alone.len());
         let name = found.number.to_string();
         let event = NewEvent::new(Subject::Import, &name, "undone", summary);
         self.record(tx, event.changes(None::<&()>, Some(report))?).await?;
         Ok(())
     }
 
-    /// What happened last to each hypothesis since this event. Writes to one workspace follow each other, so what
+    /// What happened last to each hypothesis, or test, since this event. Writes to one workspace follow each other, so what
     /// came later has a larger id.
-    async fn events_after(&self, tx: &DatabaseTransaction, id: i64) -> Result<HashMap<String, String>> {
+    async fn events_after(&self, tx: &DatabaseTransaction, subject: Subject, id: i64) -> Result<HashMap<String, String>> {
         let rows: Vec<(String, String)> = event::Entity::find()
             .select_only()
             .columns([event::Column::Number, event::Column::Action])
             .filter(event::Column::WorkspaceId.eq(self.workspace_id))
             .filter(event::Column::Id.gt(id))
-            .filter(event::Column::Subject.eq(Subject::Hypothesis.slug()))
+            .filter(event::Column::Subject.eq(subject.slug()))
             .order_by_asc(event::Column::Id)
             .into_tuple()
             .all(tx)
