@@ -26,17 +26,51 @@ pub struct Migrator;
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
-            Box::new(m01_accounts::Migration),
-            Box::new(m02_sites::Migration),
-            Box::new(m03_hypotheses::Migration),
-            Box::new(m04_scores::Migration),
-            Box::new(m05_search::Migration),
-            Box::new(m06_evidence::Migration),
-            Box::new(m07_tests::Migration),
-            Box::new(m08_learnings::Migration),
-            Box::new(m09_idempotency::Migration),
-            Box::new(m10_imports::Migration),
-            Box::new(m11_imported_tests::Migration),
+            whole(m01_accounts::Migration),
+            whole(m02_sites::Migration),
+            whole(m03_hypotheses::Migration),
+            whole(m04_scores::Migration),
+            whole(m05_search::Migration),
+            whole(m06_evidence::Migration),
+            whole(m07_tests::Migration),
+            whole(m08_learnings::Migration),
+            whole(m09_idempotency::Migration),
+            whole(m10_imports::Migration),
+            whole(m11_imported_tests::Migration),
         ]
+    }
+}
+
+fn whole(migration: impl MigrationTrait + 'static) -> Box<dyn MigrationTrait> {
+    Box::new(Whole(migration))
+}
+
+/// A change in a transaction of its own, on SQLite too: a process that dies halfway leaves the database as it was.
+struct Whole<M>(M);
+
+impl<M: MigrationTrait> MigrationName for Whole<M> {
+    fn name(&self) -> &str {
+        self.0.name()
+    }
+}
+
+#[async_trait::async_trait]
+impl<M: MigrationTrait> MigrationTrait for Whole<M> {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        self.0.up(manager).await
+    }
+
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_change_is_made_whole_or_not_at_all() {
+        assert!(Migrator::migrations().iter().all(|migration| migration.use_transaction() == Some(true)));
     }
 }
