@@ -55,7 +55,7 @@ pub fn Details(test: Test) -> impl IntoView {
     view! {
         <section aria-labelledby="origin-title">
             <header class="section-head"><h2 id="origin-title">"Details in the file"</h2><p>"as they were written there; none of them is an outcome"</p></header>
-            <dl class="pairs">{of_test}{of_arms.collect_view()}</dl>
+            <dl class="pairs plan-words">{of_test}{of_arms.collect_view()}</dl>
         </section>
     }
     .into_any()

@@ -6,7 +6,7 @@ use crate::charts::ThinProgress;
 use crate::frame::{Frame, Place, encode, query_pairs, titled, workspace_page, workspace_param};
 use crate::hypotheses::DeviceIcons;
 use crate::transfer::ImportedLine;
-use crate::ui::{Choice, Empty, Facet, Facets, Icon, date, plural};
+use crate::ui::{Choice, Empty, Facet, Facets, Icon, date, number, plural};
 use domain::access::Permission;
 use domain::experiments::{Outcome, Sort, SortKey, State, Test, TestKind, TestQuery};
 use domain::sites::Catalogue;
@@ -43,7 +43,11 @@ pub fn TestsPage() -> impl IntoView {
 
 fn summary(list: &TestList) -> String {
     let count = |state: State| list.counts.get(&state).copied().unwrap_or(0);
-    format!("{} running, {} ready to decide, {} planned.", count(State::Running), count(State::Stopped), count(State::Planned))
+    let own = format!("{} running, {} ready to decide, {} planned.", count(State::Running), count(State::Stopped), count(State::Planned));
+    match list.imported.get(&State::Stopped) {
+        Some(waiting) if *waiting > 0 => format!("{own} {} imported, with no learning yet.", plural(*waiting, "test is", "tests are")),
+        _ => own,
+    }
 }
 
 #[component]
@@ -85,7 +89,7 @@ fn Views(frame: Frame, list: TestList) -> impl IntoView {
             let foreign = counted.iter().filter_map(|state| list.imported.get(state)).filter(|_| imported != Some(false));
             let count: u64 = own.chain(foreign).sum();
             let href = address(&frame, &TestQuery { state, imported, ..TestQuery::default() });
-            view! { <li><a href=href aria-current=current>{name}" "<span class="count">{count}</span></a></li> }
+            view! { <li><a href=href aria-current=current>{name}" "<span class="count">{number(i64::try_from(count).unwrap_or(i64::MAX))}</span></a></li> }
         })
         .collect_view();
     view! { <nav class="tabs" aria-label="Views"><ul>{items}</ul></nav> }

@@ -113,9 +113,10 @@ fn Group(table: Table, group: Vec<Comparison>) -> impl IntoView {
     let name = table.metric(&first.metric).map_or_else(|| first.metric.clone(), |metric| metric.name.clone());
     let (span, role) = (group.len().to_string(), role_words(&table, &first));
     let control = table.shown(&first.metric, first.control.value);
+    let key = first.control.variant.clone();
     let mut head = Some(view! {
         <th scope="rowgroup" rowspan=span.clone()>{name}<span class="role">{role}</span></th>
-        <td class="end control" rowspan=span>{control}</td>
+        <td class="end control" rowspan=span data-label=key>{control}</td>
     });
     let rows = group.into_iter().map(|comparison| view! { <tr>{head.take()}<Cells table=table.clone() comparison /></tr> }).collect_view();
     view! { <tbody>{rows}</tbody> }.into_any()

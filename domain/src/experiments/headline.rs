@@ -26,8 +26,10 @@ pub fn headline(plan: &Plan, metrics: &[Metric], analysis: &Analysis) -> Option<
     let comparison = analysis.comparisons.iter().find(of_primary)?;
     let metric = metrics.iter().find(|metric| metric.slug == comparison.metric)?;
     let (name, range) = (words::name(metric), range(comparison, metric));
+    let wanted = words::variant(wanted);
     if analysis.progress.short_of_plan {
-        return Some(Headline { finding: format!("It is too early to say what {wanted} does to {name}."), range });
+        let finding = format!("It is too early to say what {} does to {name}.", wanted.replacen("Variant ", "variant ", 1));
+        return Some(Headline { finding, range });
     }
     let interval = comparison.relative.as_ref().or(comparison.absolute.as_ref());
     let shown = interval.filter(|found| found.low > 0.0 || found.high < 0.0).filter(|_| suggestion.kind.is_none_or(says_something));
@@ -85,6 +87,7 @@ mod tests {
         assert_eq!(loss.finding, "B lowered purchases per visitor by 6.5%.");
         assert_eq!(of((20, 1000), (30, 1000)).finding, "B made no clear difference to purchases per visitor.");
         assert_eq!(of((0, 500), (4, 500)).range.as_deref(), Some("Likely between −0.11 points and +2 points."));
+        assert_eq!(words::variant("3"), "Variant 3");
         assert_eq!(of((50_600, 506_000), (49_400, 494_000)).finding, "These results cannot be used.");
     }
 }

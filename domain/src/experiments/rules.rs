@@ -165,7 +165,7 @@ impl Rules<'_> {
             Change::Better if reading.broken.is_empty() && reading.unproven.is_empty() => Some(self.win(reading)),
             Change::Worse => Some(Suggestion::new(Outcome::Loss, None, self.likely(reading))),
             Change::Unclear if !reading.broken.is_empty() => {
-                let reason = format!("{} is not better, and {} is harmed.", reading.key, words::list(&reading.broken));
+                let reason = format!("{} is not better, and {} is harmed.", words::variant(reading.key), words::list(&reading.broken));
                 Some(Suggestion::new(Outcome::Loss, None, reason))
             }
             _ => None,
@@ -197,8 +197,9 @@ impl Rules<'_> {
     fn undecided(&self, reading: Option<&Reading>) -> Suggestion {
         let kind = self.undecided_kind(reading);
         let likely = reading.map_or_else(|| "No variant can be compared with the control.".to_owned(), |reading| self.likely(reading));
-        let (key, broken, unproven) =
-            reading.map_or(("", "".to_owned(), "".to_owned()), |r| (r.key, words::list(&r.broken), words::list(&r.unproven)));
+        let (key, broken, unproven) = reading.map_or((String::new(), String::new(), String::new()), |r| {
+            (words::variant(r.key), words::list(&r.broken), words::list(&r.unproven))
+        });
         let reason = match kind {
             OutcomeKind::TradeOff => format!("{key} is better, but {broken} is harmed."),
             OutcomeKind::GuardRailUnproven => format!("{key} is better, but {unproven} is not shown to be safe."),
@@ -252,7 +253,9 @@ impl Rules<'_> {
 
     /// "B is better: purchases per visitor changed by between +0.86 points and +1.14 points."
     fn likely(&self, reading: &Reading) -> String {
-        let Some(interval) = reading.interval else { return format!("{} cannot be compared with the control.", reading.key) };
+        let Some(interval) = reading.interval else {
+            return format!("{} cannot be compared with the control.", words::variant(reading.key));
+        };
         // Back from the good direction to the metric's own.
         let change = words::difference_pair(towards_good(interval, self.good), self.unit);
         let word = match reading.change {
@@ -260,7 +263,7 @@ impl Rules<'_> {
             Change::Worse => "is worse",
             Change::Unclear => "is unclear",
         };
-        format!("{} {word}: the change of {} likely lies between {change}.", reading.key, self.metric)
+        format!("{} {word}: the change of {} likely lies between {change}.", words::variant(reading.key), self.metric)
     }
 
     /// A device that answers differently, or points the other way, asks for a decision of its own.

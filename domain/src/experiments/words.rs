@@ -12,6 +12,11 @@ pub fn name(metric: &Metric) -> String {
     }
 }
 
+/// A variant at the beginning of a sentence: a number alone would read as a count.
+pub fn variant(key: &str) -> String {
+    if key.bytes().all(|byte| byte.is_ascii_digit()) { format!("Variant {key}") } else { key.to_owned() }
+}
+
 /// 288193 as "288,193".
 pub fn grouped(count: u64) -> String {
     let digits = count.to_string();
