@@ -4,14 +4,14 @@
 mod columns;
 mod numbers;
 
-pub use numbers::{as_count, whole_count};
+pub use numbers::as_count;
 
 use super::records::Record;
 use super::vocabulary::plain;
 use super::words;
 use crate::errors::FieldErrors;
 use crate::sites::Device;
-use crate::text::one_line;
+use crate::text::{one_line, whole_count};
 use columns::{Layout, Role};
 use numbers::Habit;
 use serde::{Deserialize, Serialize};
