@@ -229,6 +229,13 @@ fn bad_rows_are_named_and_the_others_import() {
 }
 
 #[test]
+fn errors_of_a_row_come_from_left_to_right() {
+    let found = read("Title,Impact,Confidence,Ease,Owner,Created\n,11,5,many,stranger@fern.example,31.02.2025\n".as_bytes()).unwrap();
+    let columns: Vec<&str> = found.errors.iter().map(|error| error.column.as_str()).collect();
+    assert_eq!(columns, ["Title", "Impact", "Ease", "Owner", "Created"]);
+}
+
+#[test]
 fn formulas_are_never_computed() {
     let found = read(&fs::read(folder("backlogs/bad/19-formula-cells.csv")).unwrap()).unwrap();
     let titles: Vec<&str> = found.rows.iter().map(|row| row.draft.title.as_str()).collect();

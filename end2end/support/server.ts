@@ -1,5 +1,6 @@
 // Starts the real server before all tests, on a free port and with an empty data folder, and stops
-// it after them. Tests find it through HYPOTHECA_BASE_URL and HYPOTHECA_SETUP_LINK.
+// it after them. Tests find it through HYPOTHECA_BASE_URL and HYPOTHECA_SETUP_LINK, and the command
+// line finds its library through HYPOTHECA_DATA.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -8,13 +9,14 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const folder = join(import.meta.dirname, '..');
-const binary = process.env.HYPOTHECA_BIN ?? join(folder, '../target/release/hypotheca');
+export const binary = process.env.HYPOTHECA_BIN ?? join(folder, '../target/release/hypotheca');
 const log = join(folder, 'test-results/server.log');
 const patience = 60_000;
 
 export default async function startServer() {
   const data = mkdtempSync(join(tmpdir(), 'hypotheca-end2end-'));
-  const environment = { ...process.env, HYPOTHECA_DATA: data };
+  process.env.HYPOTHECA_DATA = data;
+  const environment = { ...process.env };
   delete environment.HYPOTHECA_URL;
   delete process.env.HYPOTHECA_BASE_URL;
   delete process.env.HYPOTHECA_SETUP_LINK;

@@ -18,10 +18,12 @@ export const test = base.extend<Fixtures>({
 
   // Every page of every context, also of those that a test opens for a second person.
   silentConsole: [
-    async ({ browser, expectedConsole }, use) => {
+    async ({ browser, expectedConsole, javaScriptEnabled }, use) => {
       const complaints: string[] = [];
+      // Without script nothing takes up what the page loads ahead for it.
+      const expected = javaScriptEnabled ? expectedConsole : [...expectedConsole, /preloaded using link preload but not used/];
       const note = (complaint: string) => {
-        if (!expectedConsole.some((expected) => expected.test(complaint))) complaints.push(complaint);
+        if (!expected.some((one) => one.test(complaint))) complaints.push(complaint);
       };
       const listen = (context: BrowserContext) => listenTo(context, note);
       browser.on('context', listen);
@@ -33,7 +35,21 @@ export const test = base.extend<Fixtures>({
   ],
 });
 
+/** Says on the console what moves after it was drawn, before anybody has typed. Runs in the page. */
+function watchTheLayout() {
+  let typed = Infinity;
+  addEventListener('input', () => (typed = Math.min(typed, performance.now())), true);
+  const name = (node: Node | null) => (node instanceof Element ? `${node.tagName.toLowerCase()}.${node.className}` : node?.nodeName);
+  new PerformanceObserver((list) => {
+    for (const shift of list.getEntries() as any[]) {
+      if (shift.hadRecentInput || shift.startTime > typed || shift.value < 0.005) continue;
+      console.warn(`the layout jumps by ${shift.value.toFixed(3)}: ${shift.sources.map((one: any) => name(one.node)).join(', ')}`);
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
 function listenTo(context: BrowserContext, note: (complaint: string) => void) {
+  context.addInitScript(watchTheLayout).catch(() => note('the layout is not watched'));
   context.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) {
       note(`${message.type()}: ${message.text()} (${message.location().url})`);

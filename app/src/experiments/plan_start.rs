@@ -5,21 +5,26 @@ use domain::experiments::{TestDraft, TestForm, schedule};
 use domain::hypotheses::Hypothesis;
 use domain::sites::Catalogue;
 
-/// A blank plan; the only site is chosen already.
+/// The site of a workspace that has one alone: nothing is to be chosen there.
+fn only_site(catalogue: &Catalogue) -> String {
+    let only = catalogue.sites.first().filter(|_| catalogue.sites.len() == 1);
+    only.map(|one| one.site.slug.clone()).unwrap_or_default()
+}
+
+/// A blank plan.
 pub fn blank(catalogue: &Catalogue) -> TestForm {
-    let only = catalogue.sites.first().filter(|_| catalogue.sites.len() == 1).map(|one| one.site.slug.clone());
-    TestForm { kind: "ab".to_owned(), site: only.unwrap_or_default(), ..TestForm::default() }
+    TestForm { kind: "ab".to_owned(), site: only_site(catalogue), ..TestForm::default() }
 }
 
 /// What a hypothesis says of its test already.
-pub fn from_hypothesis(hypothesis: &Hypothesis) -> TestForm {
+pub fn from_hypothesis(hypothesis: &Hypothesis, catalogue: &Catalogue) -> TestForm {
     let effect = hypothesis.statement.effect.as_ref();
     let smallest = effect.and_then(|effect| effect.low.or(effect.high)).map(|low| low.abs() * 100.0);
     TestForm {
         title: hypothesis.title.clone(),
         kind: "ab".to_owned(),
         hypotheses: hypothesis.number.clone(),
-        site: hypothesis.site.clone().unwrap_or_default(),
+        site: hypothesis.site.clone().unwrap_or_else(|| only_site(catalogue)),
         area: hypothesis.area.clone().unwrap_or_default(),
         devices: hypothesis.devices.iter().map(|device| device.slug().to_owned()).collect(),
         variant_keys: vec!["A".to_owned(), "B".to_owned()],

@@ -3,8 +3,8 @@
 use domain::errors::FieldErrors;
 use domain::experiments::{Plan, RowDraft, SegmentDraft, SnapshotDraft};
 use domain::sites::{Device, Metric, MetricKind, SiteCatalogue};
-use domain::text::parse_number;
-use domain::transfer::paste::{self, Figures, PastedRow, whole_count};
+use domain::text::{parse_number, whole_count};
+use domain::transfer::paste::{self, Figures, PastedRow};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -137,7 +137,7 @@ pub async fn read_new_test(workspace: String, hypothesis: Option<String>, draft:
         (Some(kept), _) => Filled { form: kept.form, errors: kept.errors },
         (None, Some(number)) => {
             let hypothesis = scope.hypothesis(&number).await.map_err(refused)?;
-            Filled { form: super::plan_start::from_hypothesis(&hypothesis), ..Filled::default() }
+            Filled { form: super::plan_start::from_hypothesis(&hypothesis, &catalogue), ..Filled::default() }
         }
         (None, None) => Filled { form: super::plan_start::blank(&catalogue), ..Filled::default() },
     };

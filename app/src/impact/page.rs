@@ -102,15 +102,15 @@ fn Sentence(impact: Impact) -> impl IntoView {
     let (amount, between) = (words::money(&worth.mid), words::range(worth));
     view! {
         <h1 class="impact-sentence">"Shipped wins add about "<b>{amount}</b>{format!(" of net margin a year, likely between {between}.")}</h1>
-        <p class="muted">{format!("{how}: {}", how_words(how))}</p>
+        <p class="muted">{how_words(how)}</p>
     }
     .into_any()
 }
 
 fn how_words(how: &str) -> &'static str {
     if how == "adjusted" {
-        "measured effects, drawn towards what tests usually bring, because winners look better than they are."
+        "Adjusted: measured effects, drawn towards what tests usually bring, because winners look better than they are."
     } else {
-        "just as the tests said; winners look better than they are."
+        "As measured: just as the tests said; winners look better than they are."
     }
 }

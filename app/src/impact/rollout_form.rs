@@ -2,7 +2,7 @@
 
 use domain::errors::FieldErrors;
 use domain::impact::{CostDraft, LiftDraft, RolloutDraft, minor_digits};
-use domain::text::{one_line, parse_number};
+use domain::text::{one_line, parse_number, whole_count};
 use serde::{Deserialize, Serialize};
 
 /// Every field as typed; what the form does not show is kept from the rollout itself.
@@ -40,6 +40,16 @@ fn number(errors: &mut FieldErrors, field: &str, raw: &str, divide: f64) -> Opti
     let found = parse_number(bare);
     errors.require(found.is_some(), field, format!("“{}” is not a number.", one_line(raw)));
     found.map(|number| number / divide)
+}
+
+/// A count, where a point or a comma before three digits is for thousands.
+fn count(errors: &mut FieldErrors, field: &str, raw: &str) -> Option<i64> {
+    if raw.trim().is_empty() {
+        return None;
+    }
+    let found = whole_count(raw);
+    errors.require(found.is_some(), field, format!("“{}” is not a whole number.", one_line(raw)));
+    found
 }
 
 impl RolloutForm {
@@ -91,7 +101,7 @@ impl RolloutForm {
         });
         let changed = RolloutDraft {
             shipped_on: said(&self.shipped_on),
-            visitors: whole(number(errors, "visitors", &self.visitors, 1.0)),
+            visitors: count(errors, "visitors", &self.visitors),
             share: number(errors, "share", &self.share, 100.0),
             baseline: number(errors, "baseline", &self.baseline, if self.baseline_percent == "yes" { 100.0 } else { 1.0 }),
             value_per_conversion: number(errors, "value_per_conversion", &self.value_per_conversion, 1.0),
@@ -130,6 +140,12 @@ mod tests {
         let again = form.onto(RolloutDraft { title: "T".into(), ..RolloutDraft::default() }, Some("GBP")).unwrap();
         assert_eq!((again.visitors, again.cost), (draft.visitors, draft.cost.clone()));
         assert!((again.baseline.unwrap() - 0.031).abs() < 1e-12);
+        for typed in ["120.000", "120,000", "120 000"] {
+            let form = RolloutForm { visitors: typed.into(), ..form.clone() };
+            assert_eq!(form.onto(RolloutDraft::default(), Some("GBP")).unwrap().visitors, Some(120_000), "{typed}");
+        }
+        let half = RolloutForm { visitors: "120.5".into(), ..form.clone() };
+        assert!(half.onto(draft.clone(), Some("GBP")).unwrap_err().of("visitors").is_some());
         let wrong = RolloutForm { margin: "much".into(), ..form };
         assert!(wrong.onto(draft, Some("GBP")).unwrap_err().of("margin").is_some());
     }

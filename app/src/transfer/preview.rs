@@ -77,12 +77,13 @@ fn summary(file: &ShownFile) -> String {
     }
     let rows = plural(file.records as u64, "row", "rows");
     let columns = plural(file.columns.len() as u64, "column", "columns");
-    let can = if file.ready == file.records { "All can be imported".to_owned() } else { format!("{} can be imported", file.ready) };
-    let errors = match file.error_count {
-        0 => String::new(),
-        count => format!(", {}", plural(count as u64, "error", "errors")),
+    let can = match file.error_count {
+        0 if file.ready == file.records => "All can be imported".to_owned(),
+        0 => format!("{} can be imported", file.ready),
+        1 => "1 error stands in the way".to_owned(),
+        count => format!("{count} errors stand in the way"),
     };
-    format!("{rows}, {columns}. {can}{errors}.")
+    format!("{rows}, {columns}. {can}.")
 }
 
 /// The button that writes. It sends the mapping that was previewed, not what is chosen above since.

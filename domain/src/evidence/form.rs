@@ -75,15 +75,14 @@ impl EvidenceForm {
     }
 }
 
-/// "1,240" as people write it; a fraction is no count.
+/// "1,240" or "1.240" as people write it; a fraction is no count.
 fn whole_number(errors: &mut FieldErrors, field: &str, raw: &str) -> Option<i64> {
     if raw.trim().is_empty() {
         return None;
     }
-    let number = text::parse_number(raw).filter(|number| number.fract() == 0.0 && number.abs() < 1e15);
+    let number = text::whole_count(raw);
     errors.require(number.is_some(), field, format!("“{}” is not a whole number.", text::one_line(raw)));
-    #[expect(clippy::cast_possible_truncation, reason = "whole and below a million billions")]
-    number.map(|number| number as i64)
+    number
 }
 
 #[cfg(test)]
@@ -102,6 +101,14 @@ mod tests {
         let draft = form.draft().unwrap();
         assert_eq!((draft.sample_size, draft.source.clone(), draft.finding.clone()), (Some(1240), None, None));
         assert_eq!(EvidenceForm::of(&draft).sample_size, "1240");
+    }
+
+    #[test]
+    fn a_sample_is_a_count_whatever_parts_its_thousands() {
+        for raw in ["136.200", "136,200", "136 200"] {
+            let form = EvidenceForm { title: "x".into(), kind: "survey".into(), sample_size: raw.into(), ..EvidenceForm::default() };
+            assert_eq!(form.draft().unwrap().sample_size, Some(136_200), "{raw}");
+        }
     }
 
     #[test]

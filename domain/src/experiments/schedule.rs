@@ -64,7 +64,7 @@ pub fn schedule(plan: &Plan, metrics: &[Metric], baselines: &[Baseline], visitor
     let per_day = visitors.filter(|count| *count > 0).map(|count| count as f64 / DAYS_A_MONTH * plan.traffic_share.unwrap_or(1.0));
     let gathering = sample.zip(per_day).and_then(|(sample, per_day)| duration(sample as f64, per_day, FEWEST_WEEKS));
     if sample.is_some() && per_day.is_none() {
-        unknown.push("How long it takes is unknown: the area has no visitors a month.".to_owned());
+        unknown.push("How long it takes is unknown: the settings lack the area’s visitors a month.".to_owned());
     }
     let weeks = plan.weeks.or(gathering.map(|found| found.weeks)).unwrap_or(FEWEST_WEEKS);
     Schedule { sample, weeks, days: gathering.map(|found| found.days), per_day, unknown }

@@ -38,7 +38,7 @@ impl Lack {
             Lack::GuardRail => "No guard-rail says what must not be harmed.",
             Lack::CommercialMetric => "The primary metric is a conversion and no commercial metric stands beside it.",
             Lack::Power => "Fewer visitors come in the planned weeks than the plan needs.",
-            Lack::KnownTraffic => "Nobody can say whether enough visitors come: the area has no visitors a month.",
+            Lack::KnownTraffic => "Nobody can say whether enough visitors come: the settings lack the area’s visitors a month.",
         }
     }
 

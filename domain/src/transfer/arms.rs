@@ -209,7 +209,7 @@ fn whole(cell: &str) -> Option<i64> {
     if let Ok(count) = cell.parse::<i64>() {
         return Some(count);
     }
-    super::paste::whole_count(cell)
+    crate::text::whole_count(cell)
         .or_else(|| parse_number(cell).filter(|number| number.fract().abs() < 1e-9).and_then(super::paste::as_count))
 }
 

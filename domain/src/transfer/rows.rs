@@ -39,7 +39,8 @@ pub(super) fn import<'a>(sheet: &'a Sheet<'a>, record: &'a Record) -> (Option<Im
     let score = scores::score(&mut work);
     work.read_details();
     work.check();
-    let RowWork { draft, notes, errors, notices, .. } = work;
+    let errors = work.errors_by_column();
+    let RowWork { draft, notes, notices, .. } = work;
     let row = errors.is_empty().then_some(ImportRow { line: record.line, draft, score, stage, created, notes });
     (row, errors, notices)
 }

@@ -101,6 +101,15 @@ impl<'a> RowWork<'a> {
         self.notices.push(remark);
     }
 
+    /// The errors from left to right, as the row is read; what is said of the whole row comes first.
+    pub fn errors_by_column(&self) -> Vec<Remark> {
+        let columns = 0..self.record.cells.len().max(self.sheet.table.header.len());
+        let names: Vec<String> = columns.map(|column| self.sheet.table.column_name(column)).collect();
+        let mut errors = self.errors.clone();
+        errors.sort_by_key(|error| names.iter().position(|name| *name == error.column));
+        errors
+    }
+
     /// Keeps a cell as a line of the details.
     pub fn keep(&mut self, column: usize, cell: &str) {
         let name = self.sheet.table.column_name(column);

@@ -10,7 +10,7 @@ use domain::accounts::WorkspaceSettings;
 use domain::errors::FieldErrors;
 use domain::scoring::CombineRule;
 use domain::sites::{AreaDraft, AreaVisitors, Metric, MetricDraft, SiteDraft, Term, TermDraft};
-use domain::text::parse_number;
+use domain::text::{parse_number, whole_count};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::{Configure, StoreError};
@@ -134,8 +134,8 @@ struct AreaForm {
 
 impl AreaForm {
     fn draft(&self, slug: Option<&str>) -> AreaDraft {
-        let count =
-            |text: &str| if text.trim().is_empty() { None } else { Some(parse_number(text).map_or(-1, |number| number.round() as i64)) };
+        // What is no count is refused with the draft, as a number below zero is.
+        let count = |text: &str| if text.trim().is_empty() { None } else { Some(whole_count(text).unwrap_or(-1)) };
         let visitors = AreaVisitors { desktop: count(&self.desktop), mobile: count(&self.mobile), tablet: count(&self.tablet) };
         AreaDraft { name: self.name.clone(), slug: slug.map(str::to_owned), visitors }
     }

@@ -1,8 +1,7 @@
 //! Which column of a paste holds what: by its headings, or by its values where there are none.
 
-use super::numbers::whole_count;
 use crate::errors::FieldErrors;
-use crate::text::{one_line, parse_number};
+use crate::text::{one_line, parse_number, whole_count};
 use crate::transfer::records::{Record, forgiving};
 use crate::transfer::vocabulary::plain;
 use crate::transfer::words;

@@ -4,14 +4,14 @@
 mod columns;
 mod numbers;
 
-pub use numbers::{as_count, whole_count};
+pub use numbers::as_count;
 
 use super::records::Record;
 use super::vocabulary::plain;
 use super::words;
 use crate::errors::FieldErrors;
 use crate::sites::Device;
-use crate::text::one_line;
+use crate::text::{one_line, whole_count};
 use columns::{Layout, Role};
 use numbers::Habit;
 use serde::{Deserialize, Serialize};
@@ -102,8 +102,10 @@ impl Reading<'_> {
         self.layout.column(role).map_or("", |column| record.cell(column))
     }
 
+    /// Spreadsheets write the word into the first column, which may be that of the metric.
     fn is_total(&self, record: &Record) -> bool {
-        let word = self.cell(record, Role::Variant);
+        let words = [Role::Variant, Role::Metric].map(|role| self.cell(record, role));
+        let word = words.into_iter().find(|word| !word.is_empty()).unwrap_or_default();
         words::is_total(word) && !self.variants.iter().any(|(key, name)| plain(key) == plain(word) || plain(name) == plain(word))
     }
 
@@ -259,6 +261,15 @@ mod tests {
         }
         for text in ["", "   \n\n", "hello", "Variant\tVisitors\tConversions\n", "Variant\tVisitors\nA\t5"] {
             assert!(read(text, &plan(), &[]).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_total_is_left_out_whichever_column_says_so() {
+        for total in ["Total\t\t20\t3", "\tTotal\t20\t3"] {
+            let text = format!("Metric\tVariant\tVisitors\tOrders\nPurchases\tA\t10\t1\nPurchases\tB\t10\t2\n{total}");
+            let pasted = read(&text, &plan(), &[]).unwrap();
+            assert_eq!((pasted.rows.len(), pasted.ignored_lines), (2, vec![4]), "{total}");
         }
     }
 

@@ -1,51 +1,8 @@
 //! Numbers of a pasted table. Whether a comma or a point is decimal is a habit of the table, not of one cell.
 
 use super::columns::{Layout, Role};
-use crate::text::parse_number;
+use crate::text::{bare, grouped, parse_number, whole_count};
 use crate::transfer::records::Record;
-
-/// The digits and separators of a cell, without spaces, currency and percent signs.
-fn bare(cell: &str) -> Option<String> {
-    let kept: String = cell
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '%' | '€' | '$' | '£' | '¥' | '\u{202f}' | '\u{a0}'))
-        .map(|c| if c == '\u{2212}' || c == '\u{2013}' { '-' } else { c })
-        .collect();
-    let letters = |c: char| c.is_alphabetic();
-    let kept = if kept.chars().filter(|c| letters(*c)).count() <= 3 { kept.trim_matches(letters).trim_matches('.') } else { &kept };
-    let digits = kept.strip_prefix(['-', '+']).unwrap_or(kept);
-    let good = digits.starts_with(|c: char| c.is_ascii_digit()) && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
-    good.then(|| kept.to_owned())
-}
-
-/// Whether a separator parts groups of three digits.
-fn grouped(digits: &str, separator: char) -> bool {
-    let mut groups = digits.split(separator);
-    let first = groups.next().unwrap_or_default();
-    (1..=3).contains(&first.len()) && first != "0" && groups.all(|group| group.len() == 3)
-}
-
-/// A count: whole, so that separators in groups of three are thousands. None when it is no whole number.
-pub fn whole_count(cell: &str) -> Option<i64> {
-    if cell.contains('%') {
-        return None;
-    }
-    let text = bare(cell)?;
-    let digits = text.trim_start_matches(['-', '+']);
-    let separators: Vec<char> = digits.chars().filter(|c| matches!(c, '.' | ',')).collect();
-    let whole = match separators.last() {
-        None => digits.to_owned(),
-        Some(last) if separators.iter().all(|one| one == last) && grouped(digits, *last) => digits.replace(*last, ""),
-        Some(last) => {
-            let (whole, decimals) = digits.rsplit_once(*last)?;
-            let other = if *last == ',' { '.' } else { ',' };
-            let zeros = decimals.bytes().all(|b| b == b'0') && !whole.contains(*last) && (!whole.contains(other) || grouped(whole, other));
-            zeros.then(|| whole.replace(other, ""))?
-        }
-    };
-    let count: i64 = whole.parse().ok()?;
-    Some(if text.starts_with('-') { -count } else { count })
-}
 
 /// A number without fraction as a count.
 pub fn as_count(number: f64) -> Option<i64> {
@@ -124,27 +81,6 @@ fn decimal_beside_thousands(cell: &str) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn counts_are_whole() {
-        for (cell, count) in [
-            ("10234", Some(10_234)),
-            ("12,345", Some(12_345)),
-            ("12.345", Some(12_345)),
-            ("20\u{a0}411", Some(20_411)),
-            ("1'234'567", Some(1_234_567)),
-            ("1,234.00", Some(1_234)),
-            ("-5", Some(-5)),
-            ("12.5", None),
-            ("1.234,5", None),
-            ("3 %", None),
-            ("many", None),
-            ("", None),
-            ("99999999999999999999", None),
-        ] {
-            assert_eq!(whole_count(cell), count, "{cell}");
-        }
-    }
 
     #[test]
     fn the_habit_decides_what_one_cell_leaves_open() {
