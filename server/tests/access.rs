@@ -39,6 +39,9 @@ const PUBLIC: [&str; 18] = [
 /// What somebody signed in may use, of whatever workspace.
 const SIGNED_IN: [&str; 1] = ["POST /account/password"];
 
+/// What is posted because it has a body, and writes nothing.
+const ONLY_ASKED: [&str; 1] = ["POST /api/v1/{workspace}/plan"];
+
 fn name_of(route: &Listed) -> String {
     format!("{} {}", route.method, route.path)
 }
@@ -94,7 +97,7 @@ async fn writes_are_never_public_nor_for_readers() {
     let world = World::new().await;
     let writes = world.listed.iter().filter(|route| route.method != Method::GET && Sort::of(route) != Sort::ServerFunction);
     let open: Vec<String> = writes.filter(|route| route.access == Access::Member(Permission::Read)).map(name_of).collect();
-    assert!(open.is_empty(), "{open:?}");
+    assert_eq!(open, ONLY_ASKED);
 }
 
 #[tokio::test]

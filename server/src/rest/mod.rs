@@ -23,6 +23,7 @@ mod me;
 mod members;
 mod metrics;
 mod once;
+mod plan;
 pub(crate) mod problem;
 mod query;
 mod rollouts;
@@ -56,6 +57,7 @@ pub fn add(routes: &mut Routes) {
     evidence::add(&mut api);
     links::add(&mut api);
     tests::add(&mut api);
+    plan::add(&mut api);
     learnings::add(&mut api);
     rollouts::add(&mut api);
     impact::add(&mut api);

@@ -4,6 +4,7 @@ mod conclusion;
 mod lifecycle;
 mod listing;
 mod operations;
+mod planning;
 mod queries;
 mod results;
 pub(crate) mod rows;
