@@ -16,6 +16,7 @@ mod evidence;
 mod hypotheses;
 mod if_match;
 mod impact;
+mod imports;
 mod learnings;
 mod levers;
 mod links;
@@ -62,6 +63,7 @@ pub fn add(routes: &mut Routes) {
     rollouts::add(&mut api);
     impact::add(&mut api);
     search::add(&mut api);
+    imports::add(&mut api);
     activity::add(&mut api);
     let document = api.finish();
     docs::add(routes, document);

@@ -2,6 +2,7 @@
 
 mod fill;
 mod import;
+mod listing;
 mod queries;
 mod rows;
 mod undo;
