@@ -34,6 +34,7 @@ mod scores;
 mod search;
 mod settings;
 mod sites;
+mod terms;
 mod tests;
 
 pub use once::answered_once;

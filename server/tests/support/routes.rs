@@ -35,6 +35,9 @@ fn filled(pattern: &str) -> String {
         .replace("{slug}", SHOP)
         .replace("{site}", SHOP)
         .replace("{area}", "checkout")
+        .replace("{metric}", "conversion-rate")
+        .replace("{lever}", "clarity")
+        .replace("{audience}", "new")
         .replace("{id}", "1")
 }
 
