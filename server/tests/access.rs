@@ -39,6 +39,9 @@ const PUBLIC: [&str; 18] = [
 /// What somebody signed in may use, of whatever workspace.
 const SIGNED_IN: [&str; 1] = ["POST /account/password"];
 
+/// What is posted because it has a body, and writes nothing.
+const ONLY_ASKED: [&str; 1] = ["POST /api/v1/{workspace}/plan"];
+
 fn name_of(route: &Listed) -> String {
     format!("{} {}", route.method, route.path)
 }
@@ -94,7 +97,7 @@ async fn writes_are_never_public_nor_for_readers() {
     let world = World::new().await;
     let writes = world.listed.iter().filter(|route| route.method != Method::GET && Sort::of(route) != Sort::ServerFunction);
     let open: Vec<String> = writes.filter(|route| route.access == Access::Member(Permission::Read)).map(name_of).collect();
-    assert!(open.is_empty(), "{open:?}");
+    assert_eq!(open, ONLY_ASKED);
 }
 
 #[tokio::test]
@@ -118,6 +121,13 @@ async fn a_route_that_lets_everybody_in_is_found_however_it_is_declared() {
 /// Links are there again before somebody tries to take them away.
 async fn mended(world: &World, route: &Listed) {
     if route.path.ends_with("link") || route.path.contains("{evidence}") {
+        world.mend().await;
+    }
+}
+
+/// What was archived is back before the next route is tried.
+async fn unarchived(world: &World, route: &Listed) {
+    if route.method == Method::DELETE || route.path.ends_with("/archive") {
         world.mend().await;
     }
 }
@@ -147,6 +157,7 @@ async fn the_role_table_holds_for_every_route() {
         {
             mended(&world, route).await;
             let reply = ask(&world.router, route, by).send().await;
+            unarchived(&world, route).await;
             let cell = cell(reply.status);
             if let Some(role) = role {
                 let wanted = if role.permits(permission) { "may" } else { "-" };
@@ -176,6 +187,7 @@ async fn a_token_does_the_lesser_of_its_scope_and_its_role() {
         for asker in &askers {
             mended(&world, route).await;
             let status = ask(&world.router, route, Some(asker)).send().await.status;
+            unarchived(&world, route).await;
             write!(grid, "{:14}", cell(status)).unwrap();
         }
     }

@@ -145,3 +145,73 @@ async fn search_marks_the_words_and_comes_in_pages() {
     assert_eq!((last["items"].as_array().unwrap().len(), &last["next"]), (1, &Value::Null));
     assert_eq!(world.get("/search").await.expect(200)["total"], 0);
 }
+
+/// Archived entries leave the lists and are not there; brought back they are as they were.
+async fn goes_and_comes_back(world: &World, list: &str, one: &str) {
+    let before = world.get(&format!("{list}?limit=200")).await.expect(200);
+    assert_eq!(world.api(&world.lead, "DELETE", one).send().await.status, 204, "{one}");
+    assert_eq!(world.api(&world.lead, "DELETE", one).send().await.status, 204, "{one} is archived already");
+    world.get(one).await.problem(404);
+    assert_eq!(world.get(list).await.expect(200)["total"], before["total"].as_u64().unwrap() - 1);
+    world.api(&world.contributor, "POST", &format!("{one}/restore")).send().await.problem(403);
+    let back = world.api(&world.lead, "POST", &format!("{one}/restore")).send().await.expect(200);
+    assert_eq!(world.get(one).await.expect(200), back, "{one}");
+    assert_eq!(world.get(list).await.expect(200)["total"], before["total"]);
+}
+
+#[tokio::test]
+async fn every_list_lets_its_entries_go_and_come_back() {
+    let world = World::furnished().await;
+    for (list, one) in [
+        ("/sites/shop/areas", "/sites/shop/areas/checkout"),
+        ("/metrics", "/metrics/shop/bounce-rate"),
+        ("/levers", "/levers/clarity"),
+        ("/audiences", "/audiences/new"),
+        ("/sites", "/sites/shop"),
+    ] {
+        goes_and_comes_back(&world, list, one).await;
+        let (folder, _) = one.rsplit_once('/').unwrap();
+        for nowhere in [format!("{folder}/nowhere"), format!("{folder}/%00")] {
+            world.get(&nowhere).await.problem(404);
+            world.api(&world.lead, "DELETE", &nowhere).send().await.problem(404);
+            world.api(&world.lead, "POST", &format!("{nowhere}/restore")).send().await.problem(404);
+        }
+    }
+}
+
+#[tokio::test]
+async fn metrics_levers_and_audiences_change_by_version() {
+    let world = World::furnished().await;
+    for one in ["/metrics/shop/bounce-rate", "/levers/clarity", "/audiences/new"] {
+        let read = world.get(one).await;
+        let tag = read.header("etag").to_owned();
+        let read = read.expect(200);
+        assert_eq!(tag, format!("\"{}\"", read["version"]));
+        let changed = world.patch(one, &read["version"], &json!({"name": "Plain words"})).await.expect(200);
+        assert_eq!((&changed["name"], &changed["slug"]), (&json!("Plain words"), &read["slug"]));
+        world.patch(one, &read["version"], &json!({"name": "Late"})).await.problem(412);
+        world.api(&world.lead, "PATCH", one).json(&json!({})).send().await.problem(428);
+        assert_eq!(world.patch(one, &changed["version"], &json!({"slug": "other"})).await.problem(422), ["slug"]);
+        assert_eq!(world.patch(one, &changed["version"], &json!({"colour": "red"})).await.problem(422), ["colour"]);
+        world.api(&world.contributor, "PATCH", one).header("if-match", "*").json(&json!({})).send().await.problem(403);
+    }
+    let metric = world.get("/metrics/shop/bounce-rate").await.expect(200);
+    assert_eq!(world.patch("/metrics/shop/bounce-rate", &metric["version"], &json!({"site": "portal"})).await.problem(422), ["site"]);
+}
+
+#[tokio::test]
+async fn what_an_open_test_needs_is_not_archived() {
+    let world = World::furnished().await;
+    let variant = |key: &str| json!({"key": key, "name": key, "share": 0.5});
+    let test = json!({
+        "title": "Stock", "kind": "ab", "hypotheses": ["H-1"], "site": SHOP, "primary_metric": "conversion-rate",
+        "variants": [variant("A"), variant("B")],
+    });
+    world.post("/tests", &test).await.expect(201);
+    world.post("/tests/T-1/start", &json!({"overrule_reason": "It is a try."})).await.expect(200);
+    for one in ["/sites/shop", "/metrics/shop/conversion-rate"] {
+        world.api(&world.lead, "DELETE", one).send().await.problem(409);
+        world.get(one).await.expect(200);
+    }
+    assert_eq!(world.api(&world.lead, "DELETE", "/metrics/shop/bounce-rate").send().await.status, 204);
+}

@@ -20,6 +20,8 @@ on_both_databases!(
     metrics_are_added_and_changed,
     audiences_and_levers_are_added_and_renamed,
     of_many_edits_of_a_site_with_one_version_one_wins,
+    archived_entries_leave_the_lists_and_come_back,
+    lists_are_changed_by_the_version_that_covers_them,
 );
 
 fn shop(name: &str) -> SiteDraft {
@@ -189,4 +191,62 @@ async fn of_many_edits_of_a_site_with_one_version_one_wins(library: Library) {
     assert_eq!(won, 1);
     assert_eq!(library.read().await.site(SHOP).await.unwrap().site.version, 2);
     assert_eq!(events(&library, Subject::Site, SHOP).await.len(), 2);
+}
+
+async fn archived_entries_leave_the_lists_and_come_back(library: Library) {
+    let configure = library.configure().await;
+    let before = library.read().await.catalogue().await.unwrap();
+    configure.put_metric_archived(SHOP, "bounce-rate", true).await.unwrap();
+    assert_eq!(event(&library, Subject::Site, SHOP).await, "Leo Lead edited: Archived the metric “bounce-rate”");
+    configure.put_area_archived(SHOP, "checkout", true).await.unwrap();
+    configure.put_lever_archived("clarity", true).await.unwrap();
+    assert_eq!(event(&library, Subject::Workspace, HERE).await, "Leo Lead edited: Archived the lever “clarity”");
+    configure.put_audience_archived("new", true).await.unwrap();
+    let less = library.read().await.catalogue().await.unwrap();
+    assert_eq!((less.levers.len() + 1, less.audiences.len() + 1), (before.levers.len(), before.audiences.len()));
+    assert_eq!(less.sites[0].metrics.len() + 1, before.sites[0].metrics.len());
+    configure.put_site_archived(SHOP, true).await.unwrap();
+    assert_eq!(event(&library, Subject::Site, SHOP).await, "Leo Lead archived: Archived the site “NORTH-SHOP”");
+    assert!(library.read().await.sites().await.unwrap().is_empty());
+    let told = events(&library, Subject::Site, SHOP).await.len();
+    configure.put_site_archived(SHOP, true).await.unwrap();
+    assert_eq!(events(&library, Subject::Site, SHOP).await.len(), told, "what is archived already is not archived again");
+    configure.put_site_archived(SHOP, false).await.unwrap();
+    configure.put_area_archived(SHOP, "checkout", false).await.unwrap();
+    configure.put_metric_archived(SHOP, "bounce-rate", false).await.unwrap();
+    configure.put_lever_archived("clarity", false).await.unwrap();
+    configure.put_audience_archived("new", false).await.unwrap();
+    let mut after = library.read().await.catalogue().await.unwrap();
+    assert_eq!(after.sites[0].site.version, before.sites[0].site.version + 6);
+    after.sites[0].site.version = before.sites[0].site.version;
+    assert_eq!(after, before);
+    for strange in ["nowhere", "", "a\0b"] {
+        assert_eq!(refused(configure.put_site_archived(strange, true).await), "not found");
+        assert_eq!(refused(configure.put_metric_archived(SHOP, strange, true).await), "not found");
+        assert_eq!(refused(configure.put_lever_archived(strange, true).await), "not found");
+        assert_eq!(refused(configure.put_audience_archived(strange, false).await), "not found");
+    }
+    let theirs = library.elsewhere::<store::Configure>().await;
+    assert_eq!(refused(theirs.put_site_archived(SHOP, true).await), "not found");
+    assert_eq!(refused(theirs.put_lever_archived("clarity", true).await), "not found");
+}
+
+async fn lists_are_changed_by_the_version_that_covers_them(library: Library) {
+    let configure = library.configure().await;
+    let version = configure.present_version().await.unwrap();
+    let plain = TermDraft { name: "Plain words".into(), slug: Some("clarity".into()) };
+    assert_eq!(configure.edit_lever("clarity", &plain, version).await.unwrap().name, "Plain words");
+    assert_eq!(refused(configure.edit_lever("clarity", &plain, version).await), "stale");
+    assert_eq!(
+        refused(configure.edit_lever("nowhere", &TermDraft { slug: Some("nowhere".into()), ..plain.clone() }, version).await),
+        "not found"
+    );
+    assert_eq!(refused_field(configure.edit_lever("trust", &plain, version + 1).await), ["slug"]);
+    let fresh = TermDraft { name: "First time".into(), slug: Some("new".into()) };
+    assert_eq!(configure.edit_audience("new", &fresh, version + 1).await.unwrap().name, "First time");
+    let metric = library.read().await.site(SHOP).await.unwrap();
+    let bounce = MetricDraft { name: "Left at once".into(), ..MetricDraft::of(SHOP, metric.metric("bounce-rate").unwrap()) };
+    assert_eq!(configure.edit_metric(SHOP, "bounce-rate", &bounce, metric.site.version).await.unwrap().name, "Left at once");
+    assert_eq!(refused(configure.edit_metric(SHOP, "bounce-rate", &bounce, metric.site.version).await), "stale");
+    assert_eq!(refused(configure.edit_site(SHOP, &shop("Late"), Some(metric.site.version)).await), "stale");
 }

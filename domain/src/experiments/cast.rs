@@ -2,7 +2,7 @@
 
 use super::snapshot::{Figures, Row, Segment, Snapshot};
 use super::{
-    Analysis, Comparison, Facts, GuardRail, Outcome, OutcomeKind, Plan, Scale, Schedule, State, Status, TestKind, Variant, analysis,
+    Analysis, Comparison, Facts, GuardRail, Outcome, OutcomeKind, Plan, Scale, Schedule, State, Status, Test, TestKind, Variant, analysis,
 };
 use crate::sites::{Catalogue, Device, Metric, STARTER_METRICS, Site, SiteCatalogue};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -42,6 +42,38 @@ pub fn plan(count: usize) -> Plan {
         variants: ["A", "B", "C", "D"][..count].iter().map(|key| variant(key)).collect(),
         primary_metric: Some(ORDERS.into()),
         ..Plan::default()
+    }
+}
+
+/// A planned test on the shop's checkout, on every device.
+pub fn planned_test() -> Test {
+    Test {
+        number: "T-1".into(),
+        title: "Delivery date".into(),
+        kind: TestKind::Ab,
+        state: State::Planned,
+        hypotheses: vec!["H-1".into()],
+        site: Some("shop".into()),
+        area: Some("checkout".into()),
+        audience: None,
+        owner: None,
+        owner_name: None,
+        plan: plan(2),
+        schedule: Schedule { weeks: 2, ..Schedule::default() },
+        started_on: None,
+        stopped_on: None,
+        stop_reason: None,
+        cancel_reason: None,
+        overrule: None,
+        data_note: None,
+        amendments: 0,
+        recorded: None,
+        re_run_of: None,
+        imported: false,
+        counts: true,
+        version: 1,
+        created_at: time("2026-11-20T00:00:00Z"),
+        updated_at: time("2026-11-20T00:00:00Z"),
     }
 }
 

@@ -19,6 +19,7 @@ mod outcome;
 mod pair;
 mod plan;
 mod plan_draft;
+mod planning;
 mod query;
 mod rules;
 #[cfg(test)]
@@ -43,6 +44,7 @@ pub use kind::{State, TestKind};
 pub use origin::Origin;
 pub use outcome::{Outcome, OutcomeKind};
 pub use plan::{GuardRail, Horizon, Plan, Role, Scale, Variant};
+pub use planning::{Collision, MdeByWeeks, PlanAnswer, PlanDraft, PlanGuardRail, PlanVariants, Slot};
 pub use query::{Sort, SortKey, TestQuery};
 pub use schedule::{Baseline, FEWEST_WEEKS, Schedule, schedule};
 pub use snapshot::{Figures, Row, Segment, Snapshot};

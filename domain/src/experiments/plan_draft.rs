@@ -46,7 +46,12 @@ impl TestDraft {
         }
     }
 
-    fn check_guard_rails(&self, errors: &mut FieldErrors, site: Option<&SiteCatalogue>, primary: Option<&str>) -> Vec<GuardRail> {
+    pub(super) fn check_guard_rails(
+        &self,
+        errors: &mut FieldErrors,
+        site: Option<&SiteCatalogue>,
+        primary: Option<&str>,
+    ) -> Vec<GuardRail> {
         let mut rails = Vec::<GuardRail>::new();
         for (index, draft) in self.guard_rails.iter().enumerate() {
             let field = |name: &str| format!("guard_rails.{index}.{name}");
@@ -67,7 +72,7 @@ impl TestDraft {
         rails
     }
 
-    fn check_numbers(&self, errors: &mut FieldErrors, is_share: bool) {
+    pub(super) fn check_numbers(&self, errors: &mut FieldErrors, is_share: bool) {
         let mut within = |value: Option<f64>, field: &str, fits: &dyn Fn(f64) -> bool, message: &str| {
             errors.require(value.is_none_or(|value| value.is_finite() && fits(value)), field, message);
         };
@@ -100,7 +105,7 @@ impl TestDraft {
         errors.require(self.weeks.is_none_or(|weeks| (1..=52).contains(&weeks)), "weeks", "A test runs 1 to 52 whole weeks.");
     }
 
-    fn check_horizon(&self, errors: &mut FieldErrors) -> Horizon {
+    pub(super) fn check_horizon(&self, errors: &mut FieldErrors) -> Horizon {
         match self.horizon.as_deref().map(str::trim).unwrap_or_default() {
             "" | "fixed" => Horizon::Fixed,
             "sequential" => Horizon::Sequential,
@@ -112,7 +117,7 @@ impl TestDraft {
     }
 }
 
-fn check_variants(errors: &mut FieldErrors, kind: TestKind, drafts: &[VariantDraft]) -> Vec<Variant> {
+pub(super) fn check_variants(errors: &mut FieldErrors, kind: TestKind, drafts: &[VariantDraft]) -> Vec<Variant> {
     let fewest = if kind.has_numbers() { 2 } else { 0 };
     errors.require((fewest..=10).contains(&drafts.len()), "variants", "A test compares 2 to 10 variants; the first is the control.");
     let stated = drafts.iter().filter(|draft| draft.share.is_some()).count();
@@ -145,7 +150,7 @@ fn check_variants(errors: &mut FieldErrors, kind: TestKind, drafts: &[VariantDra
 }
 
 /// The slug of a metric of this site, given by slug or name.
-fn check_metric(errors: &mut FieldErrors, field: &str, site: Option<&SiteCatalogue>, raw: &str) -> Option<String> {
+pub(super) fn check_metric(errors: &mut FieldErrors, field: &str, site: Option<&SiteCatalogue>, raw: &str) -> Option<String> {
     // Without a site there is nothing to compare with, and the site is named as missing already.
     let found = site?.metric(raw);
     errors.require(found.is_some(), field, format!("There is no metric “{}” on this site.", text::one_line(raw)));

@@ -56,27 +56,54 @@ impl Schedule {
 
 /// The schedule of a plan. `visitors` are the eligible visitors a month, `baselines` those of the guard-rails.
 pub fn schedule(plan: &Plan, metrics: &[Metric], baselines: &[Baseline], visitors: Option<i64>) -> Schedule {
-    let mut unknown = Vec::new();
-    let needs: Vec<f64> =
-        primary_need(plan, metrics, &mut unknown).into_iter().chain(guard_rail_needs(plan, metrics, baselines, &mut unknown)).collect();
-    let control = needs.into_iter().reduce(f64::max);
-    let sample = control.and_then(|control| total(plan, control));
-    let per_day = visitors.filter(|count| *count > 0).map(|count| count as f64 / DAYS_A_MONTH * plan.traffic_share.unwrap_or(1.0));
-    let gathering = sample.zip(per_day).and_then(|(sample, per_day)| duration(sample as f64, per_day, FEWEST_WEEKS));
-    if sample.is_some() && per_day.is_none() {
-        unknown.push("How long it takes is unknown: the settings lack the area’s visitors a month.".to_owned());
+    let mut found = schedule_at(plan, metrics, baselines, visitors.and_then(a_day));
+    if found.sample.is_some() && found.per_day.is_none() {
+        found.unknown.push("How long it takes is unknown: the settings lack the area’s visitors a month.".to_owned());
     }
+    found
+}
+
+/// Visitors a day of so many a month; none of none.
+pub(super) fn a_day(month: i64) -> Option<f64> {
+    (month > 0).then(|| month as f64 / DAYS_A_MONTH)
+}
+
+/// The schedule at so many eligible visitors a day. That they are unknown is for the caller to say.
+pub(super) fn schedule_at(plan: &Plan, metrics: &[Metric], baselines: &[Baseline], eligible: Option<f64>) -> Schedule {
+    let mut unknown = Vec::new();
+    let sample = control_need(plan, metrics, baselines, &mut unknown).and_then(|control| total(plan, control));
+    let per_day = eligible.map(|eligible| eligible * plan.traffic_share.unwrap_or(1.0));
+    let gathering = sample.zip(per_day).and_then(|(sample, per_day)| duration(sample as f64, per_day, FEWEST_WEEKS));
     let weeks = plan.weeks.or(gathering.map(|found| found.weeks)).unwrap_or(FEWEST_WEEKS);
     Schedule { sample, weeks, days: gathering.map(|found| found.days), per_day, unknown }
 }
 
+/// Visitors that each variant needs, in the order of the plan; their sum is the schedule's sample.
+pub(super) fn sample_per_variant(plan: &Plan, metrics: &[Metric], baselines: &[Baseline]) -> Option<Vec<u64>> {
+    per_variant(plan, control_need(plan, metrics, baselines, &mut Vec::new())?)
+}
+
+/// The control's visitors by the largest need of the primary metric and the guard-rails.
+fn control_need(plan: &Plan, metrics: &[Metric], baselines: &[Baseline], unknown: &mut Vec<String>) -> Option<f64> {
+    let needs = primary_need(plan, metrics, unknown).into_iter().chain(guard_rail_needs(plan, metrics, baselines, unknown));
+    needs.reduce(f64::max)
+}
+
+/// Visitors of each variant when the control needs so many.
+fn per_variant(plan: &Plan, control: f64) -> Option<Vec<u64>> {
+    let share = plan.control()?.share;
+    let each = plan.variants.iter().map(|variant| {
+        let needed = (control * (variant.share / share)).ceil();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number between 0 and 1e15")]
+        let whole = (0.0..1e15).contains(&needed).then_some(needed as u64);
+        whole
+    });
+    each.collect()
+}
+
 /// Visitors of all variants when the control needs so many.
 fn total(plan: &Plan, control: f64) -> Option<u64> {
-    let share = plan.control()?.share;
-    let sum: f64 = plan.variants.iter().map(|variant| (control * (variant.share / share)).ceil()).sum();
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number between 0 and 1e15")]
-    let whole = (sum.is_finite() && (0.0..1e15).contains(&sum)).then_some(sum as u64);
-    whole
+    Some(per_variant(plan, control)?.into_iter().sum())
 }
 
 /// The control's visitors that show the smallest effect worth having, the hardest treatment deciding.

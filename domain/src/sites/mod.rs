@@ -296,6 +296,11 @@ pub struct TermDraft {
 }
 
 impl TermDraft {
+    /// The draft that would make this term again; a PATCH is merged into it.
+    pub fn of(term: &Term) -> Self {
+        Self { name: term.name.clone(), slug: Some(term.slug.clone()) }
+    }
+
     pub fn check(&self) -> Result<Term, FieldErrors> {
         let mut errors = FieldErrors::default();
         let term = check_term(&mut errors, &self.name, self.slug.as_deref());
@@ -325,6 +330,12 @@ pub struct MetricDraft {
 }
 
 impl MetricDraft {
+    /// The draft that would make this metric again; a PATCH is merged into it.
+    pub fn of(site: &str, metric: &Metric) -> Self {
+        let Metric { slug, name, kind, unit, direction, family } = metric.clone();
+        Self { site: site.to_owned(), name, slug: Some(slug), kind, unit, direction, family }
+    }
+
     pub fn check(&self) -> Result<Metric, FieldErrors> {
         let mut errors = FieldErrors::default();
         let Term { slug, name } = check_term(&mut errors, &self.name, self.slug.as_deref());

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 /// A part of a hypothesis that a column fills.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ImportField))]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
     Title,
@@ -91,6 +92,7 @@ impl Field {
 /// What a person says about the columns; what is left out is guessed. As JSON:
 /// `{"columns": {"0": "title"}, "headers": {"Our idea": "title"}, "header_line": 3, "day_first": true}`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ImportMapping))]
 #[serde(default, deny_unknown_fields)]
 pub struct Mapping {
     /// Column, from 0, to field.

@@ -38,6 +38,7 @@ pub struct ImportedTests {
 
 /// A past import.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Import))]
 pub struct PastImport {
     pub number: i64,
     pub format: String,
@@ -57,6 +58,7 @@ pub struct PastImport {
 
 /// What an undo did: it leaves alone what was changed since.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = UndoneImport))]
 pub struct Undone {
     pub undone: Vec<String>,
     pub left_alone: Vec<LeftAlone>,
@@ -64,6 +66,7 @@ pub struct Undone {
 
 /// A hypothesis or a test that was changed since its import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LeftAlone {
     pub number: String,
     pub title: String,

@@ -36,6 +36,7 @@ pub struct Column {
 
 /// A column whose ratings are changed on the way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ImportRescale))]
 pub struct Rescale {
     pub column: String,
     pub message: String,

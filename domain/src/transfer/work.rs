@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 
 /// One sentence about one cell. An error keeps its row out; a notice does not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ImportRemark))]
 pub struct Remark {
     /// The line of the file, from 1, on which the row starts.
     pub line: usize,

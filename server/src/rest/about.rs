@@ -13,6 +13,8 @@ pub struct About {
     query: Vec<(&'static str, &'static str)>,
     body: Option<(&'static str, String)>,
     answer: Option<(u16, Option<String>)>,
+    /// What it answers in another case, and which that is.
+    other: Option<(u16, String, &'static str)>,
     if_match: bool,
     /// The types that are named, with those inside.
     pub schemas: Vec<(String, RefOr<Schema>)>,
@@ -70,6 +72,12 @@ impl About {
         self
     }
 
+    /// One object instead, in the case that `when` says.
+    pub fn or_answers<T: ToSchema>(mut self, when: &'static str) -> Self {
+        self.other = Some((200, self.name::<T>(), when));
+        self
+    }
+
     /// Nothing but that it is done.
     pub fn empties(mut self) -> Self {
         self.answer = Some((204, None));
@@ -101,13 +109,17 @@ impl About {
 
     fn responses(&self) -> Value {
         let (status, name) = self.answer.clone().unwrap_or((204, None));
-        let content = name.map(|name| json!({ "application/json": { "schema": reference(&name) } }));
+        let body = |name: &str| json!({ "application/json": { "schema": reference(name) } });
+        let content = name.as_deref().map(body);
         let mut done = json!({ "description": self.summary });
         if let Some(content) = content {
             done["content"] = content;
         }
         let refused = json!({ "$ref": "#/components/responses/Problem" });
         let mut responses = json!({ status.to_string(): done, "401": refused, "403": refused, "404": refused });
+        if let Some((status, name, when)) = &self.other {
+            responses[status.to_string()] = json!({ "description": when, "content": body(name) });
+        }
         let more: &[&str] = if self.if_match { &["400", "409", "412", "413", "422", "428"] } else { &["400", "409", "413", "422"] };
         let more = if self.body.is_some() { more } else { &["409", "422"] };
         for status in more {

@@ -15,9 +15,11 @@ use utoipa::ToSchema;
 pub fn add(api: &mut Api) {
     api.get("/sites/{slug}/areas", about("The areas of a site").lists::<VersionedArea>(), list);
     api.post("/sites/{slug}/areas", about("Add an area").takes::<AreaDraft>().creates::<VersionedArea>(), create);
+    api.get("/sites/{slug}/areas/{area}", about("One area").answers::<VersionedArea>(), read);
     let change_about = about("Change an area; its slug stays").changes::<AreaDraft>().answers::<VersionedArea>();
     api.patch("/sites/{slug}/areas/{area}", change_about, change);
     api.delete("/sites/{slug}/areas/{area}", about("Archive an area; what names it keeps its word").empties(), archive);
+    api.post("/sites/{slug}/areas/{area}/restore", about("Bring an archived area back").answers::<VersionedArea>(), restore);
 }
 
 /// An area with the version of its site, which counts every change of the site and its areas.
@@ -53,6 +55,10 @@ async fn create(scope: Scoped<Configure>, At([slug]): At<1>, Body(draft): Body<A
     Ok(Created { location: format!("/api/v1/{}/sites/{slug}/areas/{}", scope.workspace().slug, area.slug), object })
 }
 
+async fn read(scope: Scoped<Read>, At([slug, area]): At<2>) -> Answer<One<VersionedArea>> {
+    Ok(One(area_of(scope.site(&slug).await?, &area)?))
+}
+
 async fn change(scope: Scoped<Configure>, At([slug, area]): At<2>, seen: IfMatch, patch: Patch) -> Answer<One<VersionedArea>> {
     let present = area_of(scope.site(&slug).await?, &area)?;
     let version = seen.check(present.version)?;
@@ -62,6 +68,11 @@ async fn change(scope: Scoped<Configure>, At([slug, area]): At<2>, seen: IfMatch
 }
 
 async fn archive(scope: Scoped<Configure>, At([slug, area]): At<2>) -> Answer<Gone> {
-    scope.archive_area(&slug, &area).await?;
+    scope.put_area_archived(&slug, &area, true).await?;
     Ok(Gone)
+}
+
+async fn restore(scope: Scoped<Configure>, At([slug, area]): At<2>) -> Answer<One<VersionedArea>> {
+    scope.put_area_archived(&slug, &area, false).await?;
+    Ok(One(area_of(scope.site(&slug).await?, &area)?))
 }

@@ -109,7 +109,8 @@ fn refusal(path: &str, error: &serde_json::Error) -> Problem {
     let whole = error.to_string();
     let said = whole.rsplit_once(" at line ").map_or(whole.as_str(), |(said, _)| said);
     let quoted = said.split('`').nth(1).unwrap_or_default();
-    let here = if path == "." || path.is_empty() { String::new() } else { path.to_owned() };
+    // `variants[0].share` is `variants.0.share`, as the checks name it.
+    let here = if path == "." { String::new() } else { path.replace('[', ".").replace(']', "") };
     let (field, message) = if said.starts_with("missing field") {
         (joined(&here, quoted), "This is missing.".to_owned())
     } else if said.starts_with("unknown field") {
@@ -153,6 +154,7 @@ fn sentence(said: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::experiments::TestDraft;
     use domain::hypotheses::HypothesisDraft;
     use domain::scoring::ScoreDraft;
 
@@ -180,6 +182,8 @@ mod tests {
         assert_eq!(fields(&problem), [("statement.effect.lo", "There is no field “lo” here; use metric, direction, low, high.")]);
         let problem = body::<HypothesisDraft>("{\"statement\": {\"effect\": {\"low\": \"much\"}}}").unwrap_err();
         assert_eq!(fields(&problem), [("statement.effect.low", "This should be a number, not string \"much\".")]);
+        let problem = body::<TestDraft>("{\"variants\": [{}, {\"sahre\": 1}]}").unwrap_err();
+        assert_eq!(fields(&problem)[0].0, "variants.1.sahre");
         let problem = body::<ScoreDraft>("{\"impact\": 8.5}").unwrap_err();
         assert_eq!(fields(&problem), [("impact", "This should be a whole number, not floating point 8.5.")]);
         let problem = body::<HypothesisDraft>("[]").unwrap_err();

@@ -1,7 +1,7 @@
 //! `/sites`: what is optimised.
 
 use super::about::about;
-use super::answer::{Answer, Created, List, One};
+use super::answer::{Answer, Created, Gone, List, One};
 use super::api::Api;
 use super::body::{Body, Patch};
 use super::if_match::IfMatch;
@@ -15,6 +15,9 @@ pub fn add(api: &mut Api) {
     api.post("/sites", about("Make a site with the starter catalogue").takes::<SiteDraft>().creates::<Site>(), create);
     api.get("/sites/{slug}", about("One site").answers::<Site>(), read);
     api.patch("/sites/{slug}", about("Change a site; its slug stays").changes::<SiteDraft>().answers::<Site>(), change);
+    let archive_about = about("Archive a site; what names it keeps its word. Refused while a test runs there").empties();
+    api.delete("/sites/{slug}", archive_about, archive);
+    api.post("/sites/{slug}/restore", about("Bring an archived site back").answers::<Site>(), restore);
 }
 
 async fn list(scope: Scoped<Read>, page: Paging) -> Answer<List<Site>> {
@@ -35,4 +38,14 @@ async fn change(scope: Scoped<Configure>, At([slug]): At<1>, seen: IfMatch, patc
     let version = seen.check(present.version)?;
     let draft = patch.onto(&SiteDraft::of(&present))?;
     Ok(One(scope.edit_site(&slug, &draft, Some(version)).await?))
+}
+
+async fn archive(scope: Scoped<Configure>, At([slug]): At<1>) -> Answer<Gone> {
+    scope.put_site_archived(&slug, true).await?;
+    Ok(Gone)
+}
+
+async fn restore(scope: Scoped<Configure>, At([slug]): At<1>) -> Answer<One<Site>> {
+    scope.put_site_archived(&slug, false).await?;
+    Ok(One(scope.site(&slug).await?.site))
 }

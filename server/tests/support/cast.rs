@@ -101,7 +101,8 @@ impl World {
 
     /// The furnished world again, after somebody archived or unlinked what is in it.
     pub async fn mend(&self) {
-        for thing in ["hypotheses/H-1", "evidence/E-1"] {
+        let catalogue = ["sites/shop", "sites/shop/areas/checkout", "metrics/shop/conversion-rate", "levers/clarity", "audiences/new"];
+        for thing in ["hypotheses/H-1", "evidence/E-1"].into_iter().chain(catalogue) {
             self.post(&format!("/{thing}/restore"), &json!({})).await.expect(200);
         }
         self.put("/hypotheses/H-1/evidence/E-1", &json!({"direction": "supports"})).await.expect(200);

@@ -35,17 +35,21 @@ fn filled(pattern: &str) -> String {
         .replace("{slug}", SHOP)
         .replace("{site}", SHOP)
         .replace("{area}", "checkout")
+        .replace("{metric}", "conversion-rate")
+        .replace("{lever}", "clarity")
+        .replace("{audience}", "new")
         .replace("{id}", "1")
 }
 
 /// The number that an address or a server function is about.
 fn number_in(path: &str) -> &'static str {
-    const NUMBERS: [(&str, &str); 11] = [
+    const NUMBERS: [(&str, &str); 12] = [
         ("/evidence/{number}", "E-1"),
         ("/tests/{number}", "T-1"),
         ("/learnings/{number}", "L-1"),
         ("/rollouts/{number}", "R-1"),
         ("/import/{number}", "1"),
+        ("/imports/{number}", "1"),
         ("/fn/read_evidence", "E-1"),
         ("/fn/read_test", "T-1"),
         ("/fn/read_edit_test", "T-1"),

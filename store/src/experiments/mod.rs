@@ -5,6 +5,7 @@ mod counting;
 pub(crate) mod lifecycle;
 mod listing;
 pub(crate) mod operations;
+mod planning;
 pub(crate) mod queries;
 mod results;
 pub(crate) mod rows;

@@ -1,6 +1,8 @@
 //! Sites, areas, metrics, audiences and levers.
 
+mod archive;
 mod clock;
+mod edits;
 mod operations;
 mod queries;
 mod rows;

@@ -10,7 +10,7 @@ use domain::sites::{
     Term, TermDraft,
 };
 use domain::text::is_slug;
-use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 pub(super) fn is_time_zone(name: &str) -> bool {
@@ -106,7 +106,7 @@ impl Scope<Configure> {
         self.site(slug).await.map(|one| one.site)
     }
 
-    async fn site_row(&self, tx: &impl ConnectionTrait, slug: &str) -> Result<site::Model> {
+    pub(super) async fn site_row(&self, tx: &impl ConnectionTrait, slug: &str) -> Result<site::Model> {
         if !is_slug(slug) {
             return Err(StoreError::NotFound);
         }
@@ -147,8 +147,7 @@ impl Scope<Configure> {
     async fn put_area(&self, tx: DatabaseTransaction, site: site::Model, draft: &AreaDraft) -> Result<Area> {
         let area = draft.check()?;
         let (site_id, site_slug) = (site.id, site.slug.clone());
-        let newer = site::ActiveModel { id: Set(site.id), version: Set(site.version + 1), ..site::ActiveModel::default() };
-        site::Entity::update(newer).exec(&tx).await?;
+        self.count_change(&tx, &site).await?;
         let row = area::ActiveModel {
             site_id: Set(site_id),
             slug: Set(area.slug.clone()),
@@ -168,47 +167,31 @@ impl Scope<Configure> {
         Ok(area)
     }
 
-    /// Takes an area out of the lists; what names it keeps its word.
-    pub async fn archive_area(&self, site: &str, slug: &str) -> Result<()> {
-        let tx = self.begin().await?;
-        let site_id = self.site_row(&tx, site).await?.id;
-        if !is_slug(slug) {
-            return Err(StoreError::NotFound);
-        }
-        let change = area::Entity::update_many().col_expr(area::Column::Archived, Expr::val(true));
-        let done = change.filter(area::Column::SiteId.eq(site_id)).filter(area::Column::Slug.eq(slug)).exec(&tx).await?;
-        if done.rows_affected == 0 {
-            return Err(StoreError::NotFound);
-        }
-        self.record(&tx, NewEvent::new(Subject::Site, site, "edited", format!("Archived the area “{slug}”"))).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
     /// Adds a metric to a site, or changes the one with this slug.
     pub async fn save_metric(&self, draft: &MetricDraft) -> Result<Metric> {
         let tx = self.begin().await?;
-        let site_id = self.site_of(&tx, draft).await?;
-        self.put_metric(tx, site_id, draft).await
+        let site = self.site_of(&tx, draft).await?;
+        self.put_metric(tx, site, draft).await
     }
 
     /// Adds a metric that the site does not have.
     pub async fn add_metric(&self, draft: &MetricDraft) -> Result<Metric> {
         let slug = draft.check()?.slug;
         let tx = self.begin().await?;
-        let site_id = self.site_of(&tx, draft).await?;
-        let same = metric::Entity::find().filter(metric::Column::SiteId.eq(site_id)).filter(metric::Column::Slug.eq(slug.as_str()));
+        let site = self.site_of(&tx, draft).await?;
+        let same = metric::Entity::find().filter(metric::Column::SiteId.eq(site.id)).filter(metric::Column::Slug.eq(slug.as_str()));
         refuse_taken(same.filter(metric::Column::Archived.eq(false)).one(&tx).await?.is_some(), "a metric", &slug)?;
-        self.put_metric(tx, site_id, draft).await
+        self.put_metric(tx, site, draft).await
     }
 
-    async fn site_of(&self, tx: &DatabaseTransaction, draft: &MetricDraft) -> Result<i64> {
+    async fn site_of(&self, tx: &DatabaseTransaction, draft: &MetricDraft) -> Result<site::Model> {
         let found = self.site_row(tx, &draft.site).await;
-        Ok(found.map_err(|_| StoreError::field("site", format!("There is no site “{}”.", draft.site)))?.id)
+        found.map_err(|_| StoreError::field("site", format!("There is no site “{}”.", draft.site)))
     }
 
-    async fn put_metric(&self, tx: DatabaseTransaction, site_id: i64, draft: &MetricDraft) -> Result<Metric> {
+    pub(super) async fn put_metric(&self, tx: DatabaseTransaction, site: site::Model, draft: &MetricDraft) -> Result<Metric> {
         let metric = draft.check()?;
+        self.count_change(&tx, &site).await?;
         let same = OnConflict::columns([metric::Column::SiteId, metric::Column::Slug])
             .update_columns([
                 metric::Column::Name,
@@ -219,7 +202,7 @@ impl Scope<Configure> {
                 metric::Column::Family,
             ])
             .to_owned();
-        metric::Entity::insert(metric_row(site_id, &metric)?).on_conflict(same).exec_without_returning(&tx).await?;
+        metric::Entity::insert(metric_row(site.id, &metric)?).on_conflict(same).exec_without_returning(&tx).await?;
         self.record(&tx, NewEvent::new(Subject::Site, &draft.site, "edited", format!("Metric “{}”", metric.name))).await?;
         tx.commit().await?;
         Ok(metric)
@@ -227,8 +210,10 @@ impl Scope<Configure> {
 
     /// Adds an audience, or renames the one with this slug.
     pub async fn save_audience(&self, draft: &TermDraft) -> Result<Term> {
+        let term = draft.check()?;
         let tx = self.begin().await?;
-        self.put_audience(tx, draft.check()?).await
+        self.count_list_change(&tx, None).await?;
+        self.put_audience(tx, term).await
     }
 
     /// Adds an audience that the workspace does not have.
@@ -239,7 +224,7 @@ impl Scope<Configure> {
         self.put_audience(tx, term).await
     }
 
-    async fn put_audience(&self, tx: DatabaseTransaction, term: Term) -> Result<Term> {
+    pub(super) async fn put_audience(&self, tx: DatabaseTransaction, term: Term) -> Result<Term> {
         let row = audience::ActiveModel {
             workspace_id: Set(self.workspace_id),
             slug: Set(term.slug.clone()),
@@ -258,8 +243,10 @@ impl Scope<Configure> {
 
     /// Adds a lever, or renames the one with this slug.
     pub async fn save_lever(&self, draft: &TermDraft) -> Result<Term> {
+        let term = draft.check()?;
         let tx = self.begin().await?;
-        self.put_lever(tx, draft.check()?).await
+        self.count_list_change(&tx, None).await?;
+        self.put_lever(tx, term).await
     }
 
     /// Adds a lever that the workspace does not have.
@@ -270,7 +257,7 @@ impl Scope<Configure> {
         self.put_lever(tx, term).await
     }
 
-    async fn put_lever(&self, tx: DatabaseTransaction, term: Term) -> Result<Term> {
+    pub(super) async fn put_lever(&self, tx: DatabaseTransaction, term: Term) -> Result<Term> {
         let row = lever::ActiveModel {
             workspace_id: Set(self.workspace_id),
             slug: Set(term.slug.clone()),
@@ -289,7 +276,7 @@ impl Scope<Configure> {
 }
 
 /// A slug is an address: it stays what it was.
-fn keep_slug(given: &str, slug: &str) -> Result<()> {
+pub(super) fn keep_slug(given: &str, slug: &str) -> Result<()> {
     if given == slug { Ok(()) } else { Err(StoreError::field("slug", "A slug stays what it was, because addresses are made of it.")) }
 }
 

@@ -3,6 +3,7 @@
 use super::operations::is_time_zone;
 use super::rows::{area, audience, lever, metric, site, to_area, to_metric, to_site, to_term};
 use crate::access::{Right, Scope};
+use crate::accounts::rows::workspace;
 use crate::errors::{Result, StoreError};
 use domain::sites::{Area, Catalogue, Metric, NewSite, Site, SiteCatalogue, SiteDraft, Term};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -65,6 +66,12 @@ impl<R: Right> Scope<R> {
         let list = lever::Entity::find().filter(lever::Column::WorkspaceId.eq(self.workspace_id));
         let rows = list.filter(lever::Column::Archived.eq(false)).order_by_asc(lever::Column::Id).all(db).await?;
         Ok(rows.into_iter().map(|row| to_term(row.slug, row.name)).collect())
+    }
+
+    /// The version of the workspace, which counts the changes of its audiences and levers.
+    pub async fn present_version(&self) -> Result<i64> {
+        let here = workspace::Entity::find_by_id(self.workspace_id).one(&self.store.read).await?;
+        Ok(here.ok_or(StoreError::NotFound)?.version)
     }
 
     /// One site with its lists.

@@ -4,6 +4,7 @@
 mod arms;
 mod fill;
 mod import;
+mod listing;
 mod queries;
 mod rows;
 mod undo;

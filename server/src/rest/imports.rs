@@ -1,0 +1,142 @@
+//! `/imports`: past imports and their undo, and an import of rows that come as text.
+
+use super::about::about;
+use super::answer::{Added, Answer, List};
+use super::api::Api;
+use super::body::Body;
+use super::problem::{Kind, Problem};
+use super::query::Paging;
+use super::scope::{At, Scoped};
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use domain::errors::FieldErrors;
+use domain::transfer::{Field, Format, Mapping, PastImport, Preview, Remark, Rescale, Undone, detect_file_format};
+use serde::{Deserialize, Serialize};
+use store::{Import, StoreError};
+use utoipa::ToSchema;
+
+pub fn add(api: &mut Api) {
+    api.get("/imports", about("Past imports, the newest first").lists::<PastImport>(), list);
+    let create_about = about("Import a backlog, all of it or nothing; a dry run writes nothing and tells what would be made");
+    let create_about = create_about.takes::<ImportDraft>().creates::<Made>().or_answers::<DryRun>("Of a dry run: what would be made");
+    api.post("/imports", create_about, create);
+    api.get("/imports/{number}", about("One past import").answers::<PastImport>(), read);
+    let undo_about = about("Take an import back; what was changed since is left alone and listed").answers::<Undone>();
+    api.post("/imports/{number}/undo", undo_about, undo);
+}
+
+/// Rows to import.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ImportDraft {
+    /// Under which name the import is listed.
+    #[serde(default)]
+    file_name: Option<String>,
+    /// The file: a header and a row a hypothesis, cells separated by comma, semicolon or tab.
+    text: String,
+    /// What the columns are; what is left out is guessed.
+    #[serde(default)]
+    mapping: Option<Mapping>,
+    /// Say what would happen, and write nothing.
+    #[serde(default)]
+    dry_run: bool,
+}
+
+/// What an import made.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = MadeImport)]
+struct Made {
+    #[serde(flatten)]
+    import: PastImport,
+    /// The numbers of what was made, in the order of the rows.
+    made: Vec<String>,
+    /// The name of the site that was added because the workspace had none.
+    new_site: Option<String>,
+}
+
+/// How a column was read.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ImportColumn)]
+struct ReadColumn {
+    header: String,
+    field: Field,
+    /// The first three different cells.
+    samples: Vec<String>,
+}
+
+/// What an import would do.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ImportDryRun)]
+struct DryRun {
+    dry_run: bool,
+    /// How many rows have content.
+    records: usize,
+    /// How many hypotheses would be made; none are while there are errors.
+    hypotheses: usize,
+    /// The line of the header, from 1; 0 where there is none.
+    header_line: usize,
+    columns: Vec<ReadColumn>,
+    /// The mapping in use: hand it back, corrected, with the same rows.
+    mapping: Mapping,
+    errors: Vec<Remark>,
+    notices: Vec<Remark>,
+    rescales: Vec<Rescale>,
+}
+
+impl From<Preview> for DryRun {
+    fn from(found: Preview) -> Self {
+        let column = |one: domain::transfer::Column| ReadColumn { header: one.header, field: one.field, samples: one.samples };
+        Self {
+            dry_run: true,
+            records: found.records,
+            hypotheses: found.rows.len(),
+            header_line: found.header_line,
+            columns: found.columns.into_iter().map(column).collect(),
+            mapping: found.mapping,
+            errors: found.errors,
+            notices: found.notices,
+            rescales: found.rescales,
+        }
+    }
+}
+
+async fn list(scope: Scoped<Import>, page: Paging) -> Answer<List<PastImport>> {
+    Ok(List(scope.import_page(&page.0).await?))
+}
+
+async fn create(scope: Scoped<Import>, Body(draft): Body<ImportDraft>) -> Answer<Response> {
+    let bytes = draft.text.into_bytes();
+    if detect_file_format(&bytes) == Format::Arms {
+        let results = "These are results of tests, one arm a row. Importing those is not built yet.";
+        return Err(FieldErrors::one("text", results).into());
+    }
+    let preview = scope.preview_import(bytes, draft.mapping).await.map_err(of_the_body)?;
+    if draft.dry_run {
+        return Ok(Json(DryRun::from(preview)).into_response());
+    }
+    let done = scope.import_backlog(draft.file_name.as_deref().unwrap_or("rows over REST"), &preview).await.map_err(of_the_body)?;
+    let import = scope.import(done.number).await?;
+    let location = format!("/api/v1/{}/imports/{}", scope.workspace().slug, done.number);
+    let object = Made { import, made: done.hypotheses, new_site: done.new_site };
+    Ok(Added { location, object }.into_response())
+}
+
+/// What is said of the file, its header included, is said of the text here.
+fn of_the_body(error: StoreError) -> Problem {
+    let StoreError::Invalid(mut errors) = error else { return error.into() };
+    errors.0.iter_mut().filter(|error| error.field != "mapping").for_each(|error| error.field = "text".to_owned());
+    errors.into()
+}
+
+async fn read(scope: Scoped<Import>, At([number]): At<1>) -> Answer<Json<PastImport>> {
+    Ok(Json(scope.import(number_of(&number)?).await?))
+}
+
+async fn undo(scope: Scoped<Import>, At([number]): At<1>) -> Answer<Json<Undone>> {
+    Ok(Json(scope.undo_import(number_of(&number)?).await?))
+}
+
+fn number_of(raw: &str) -> Result<i64, Problem> {
+    let plain = raw.bytes().all(|byte| byte.is_ascii_digit()) && !raw.starts_with('0');
+    raw.parse().ok().filter(|_| plain).ok_or_else(|| Problem::of(Kind::NotFound))
+}
