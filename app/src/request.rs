@@ -16,6 +16,15 @@ pub struct Identity {
     pub secret: Option<String>,
 }
 
+/// What a form says that was sent after somebody else had saved.
+pub const OVERTAKEN: &str =
+    "Somebody else saved this meanwhile. Your text is kept below; open the present version in another tab, then save again to replace it.";
+
+/// The version that a refused form goes on with: the one it began with, until the person has been told of another.
+pub fn version_of(began: Option<i64>, errors: &FieldErrors, present: i64) -> i64 {
+    began.filter(|_| errors.of("form") != Some(OVERTAKEN)).unwrap_or(present)
+}
+
 /// A refused form as it is kept for ten minutes.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Draft<T> {
@@ -88,4 +97,18 @@ fn refuse(error: AppError) -> AppError {
         response.set_status(status);
     }
     error
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refused_form_replaces_nothing_that_its_writer_has_not_heard_of() {
+        let wrong = FieldErrors::one("margin", "A margin is a share.");
+        let told = FieldErrors::one("form", OVERTAKEN);
+        assert_eq!(version_of(Some(3), &wrong, 5), 3);
+        assert_eq!(version_of(Some(3), &told, 5), 5);
+        assert_eq!(version_of(None, &FieldErrors::default(), 5), 5);
+    }
 }

@@ -44,6 +44,12 @@ impl FieldErrors {
         self.0.iter().find(|error| error.field == field).map(|error| error.message.as_str())
     }
 
+    /// The findings about other fields.
+    pub fn without(mut self, field: &str) -> Self {
+        self.0.retain(|error| error.field != field);
+        self
+    }
+
     /// `value` when nothing was found, else the findings.
     pub fn into_result<T>(self, value: T) -> Result<T, Self> {
         if self.is_empty() { Ok(value) } else { Err(self) }

@@ -15,7 +15,8 @@ pub fn PeoplePage() -> impl IntoView {
     workspace_page(Place::Elsewhere, workspace, read, |frame, people: People| {
         let may_add = frame.may(Permission::AddMembers);
         let count = plural(people.members.len() as u64, "member", "members");
-        let sentence = format!("{count} of {}. A link to set a password works once, for a week.", frame.name);
+        let link = if may_add { " A link to set a password works once, for a week." } else { "" };
+        let sentence = format!("{count} of {}.{link}", frame.name);
         let rows = people.members.into_iter().map(|member| view! { <MemberRow frame=frame.clone() member /> }).collect_view();
         view! {
             {titled("People")}

@@ -1,4 +1,11 @@
-//! What happened to a hypothesis or to a piece of evidence, the latest first, in words.
+//! What happened to a hypothesis or to a piece of evidence, the latest first, in words; and what two
+//! people did to it at once.
+
+mod conflict;
+
+#[cfg(feature = "ssr")]
+pub use conflict::newer;
+pub use conflict::{BothVersions, Newer, Shown};
 
 use crate::ui::{Avatar, date};
 use domain::activity::Event;
@@ -7,6 +14,8 @@ use leptos::prelude::*;
 /// The history of one record, for its rail.
 #[component]
 pub fn Activity(events: Vec<Event>) -> impl IntoView {
+    let mut events = events;
+    events.sort_by_key(|event| std::cmp::Reverse(event.at));
     let items = events
         .into_iter()
         .map(|event| {

@@ -2,7 +2,7 @@
 
 use super::server_fns::{EvidenceList, Total};
 use crate::frame::{Frame, encode};
-use crate::ui::{Choice, Facet, Facets, Icon};
+use crate::ui::{Choice, Facet, Facets, Icon, NoMatch};
 use domain::evidence::{Class, EvidenceQuery, FreshnessWord, Kind, Sort, SortKey};
 use domain::sites::Device;
 use leptos::prelude::*;
@@ -88,6 +88,14 @@ fn facets(frame: &Frame, list: &EvidenceList) -> Vec<Facet> {
         facet("tag", "Tag", tags, query.tag.clone(), |q| q.tag.clear()),
         facet("kind", "Kind", kinds, query.kind.iter().map(|kind| kind.slug().to_owned()).collect(), |q| q.kind.clear()),
     ]
+}
+
+/// What stands where the filters leave nothing.
+#[component]
+pub fn NothingFits(frame: Frame, list: EvidenceList) -> impl IntoView {
+    let rest = EvidenceQuery { q: None, cursor: None, ..list.query.clone() };
+    let words = list.query.q.clone().map(|words| (words, address(&frame, &rest)));
+    view! { <NoMatch text="No evidence fits these filters." facets=facets(&frame, &list) words all=frame.to("evidence") /> }
 }
 
 /// The chips: those in force first, then one that adds; words; the order.

@@ -2,6 +2,8 @@
 
 use super::link_form::LinkFields;
 use super::server_fns::{EvidenceEditor, EvidenceSent, read_evidence_edit, read_new_evidence};
+use super::versions::shown;
+use crate::activity::BothVersions;
 use crate::frame::{Frame, Place, param, query, titled, workspace_page, workspace_param};
 use crate::hypotheses::Problems;
 use crate::ui::{Checkboxes, Choice, Field, FieldNote, SelectField, TextArea};
@@ -28,7 +30,7 @@ pub fn EditEvidencePage() -> impl IntoView {
 
 #[component]
 fn EditorForm(frame: Frame, editor: EvidenceEditor) -> impl IntoView {
-    let EvidenceEditor { sent, errors, editing, hypothesis, catalogue } = editor;
+    let EvidenceEditor { sent, errors, editing, newer, hypothesis, catalogue } = editor;
     let EvidenceSent { form, link, version, .. } = sent;
     let (title, action, back) = match (&editing, &hypothesis) {
         (Some(number), _) => {
@@ -41,6 +43,12 @@ fn EditorForm(frame: Frame, editor: EvidenceEditor) -> impl IntoView {
         }
         (None, None) => ("Add evidence".to_owned(), frame.to("evidence"), frame.to("evidence")),
     };
+    let errors = if newer.is_some() { errors.without("form") } else { errors };
+    let fresh = errors.is_empty() && newer.is_none();
+    let both = newer.map(|newer| {
+        let (saved, typed) = (shown(&newer.form, &catalogue), shown(&form, &catalogue));
+        view! { <BothVersions by=newer.by at=newer.at saved typed discard=action.clone() /> }
+    });
     let version = version.map(|version| view! { <input type="hidden" name="version" value=version.to_string() /> });
     let linked = hypothesis.map(|held| {
         let number = link.hypothesis.clone();
@@ -60,10 +68,11 @@ fn EditorForm(frame: Frame, editor: EvidenceEditor) -> impl IntoView {
         {titled(title.clone())}
         <main id="content" class="page form-page evidence-form">
             <header class="page-head"><div><h1>{title}</h1><p>"One finding: what was seen, heard or measured. A title and a kind are enough."</p></div></header>
+            {both}
             <Problems errors=errors.clone() />
             <form class="form" method="post" action=action>
                 {version}
-                <Finding form=form.clone() errors=errors.clone() />
+                <Finding form=form.clone() errors=errors.clone() fresh />
                 <Origin form=form.clone() errors=errors.clone() />
                 {linked}
                 <Applies form errors catalogue />
@@ -74,10 +83,10 @@ fn EditorForm(frame: Frame, editor: EvidenceEditor) -> impl IntoView {
 }
 
 #[component]
-fn Finding(form: EvidenceForm, errors: FieldErrors) -> impl IntoView {
+fn Finding(form: EvidenceForm, errors: FieldErrors, fresh: bool) -> impl IntoView {
     let of = |field: &str| errors.of(field).map(str::to_owned);
     view! {
-        <Field id="title" name="form[title]" label="Title" required=true autofocus=true value=form.title error=of("title")
+        <Field id="title" name="form[title]" label="Title" required=true autofocus=fresh value=form.title error=of("title")
             hint="The finding in one line, with its number: “44% of sign-up exits happen in one field”" />
         <TextArea id="finding" name="form[finding]" label="Finding" optional=true value=form.finding error=of("finding")
             hint="What exactly was found. A line that begins with - becomes a list" />

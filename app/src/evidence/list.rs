@@ -1,7 +1,7 @@
 //! The list of evidence.
 
 use super::cells::{Fresh, class_icon, origin};
-use super::filters::{Filters, Views, address, sort_name};
+use super::filters::{Filters, NothingFits, Views, address, sort_name};
 use super::server_fns::{EvidenceList, read_evidence_list};
 use crate::frame::{Frame, Place, encode, query_pairs, titled, workspace_page, workspace_param};
 use crate::hypotheses::DeviceIcons;
@@ -53,6 +53,9 @@ fn summary(list: &EvidenceList) -> String {
         let more = if list.page.total_is_minimum { "More than " } else { "" };
         format!(" {more}{} shown.", number(i64::try_from(list.page.total).unwrap_or(i64::MAX)))
     });
+    if list.counts.values().all(|count| *count == 0) {
+        return "What we have seen, heard and measured.".to_owned();
+    }
     format!("What we have seen, heard and measured. {all}{stale}.{}", shown.unwrap_or_default())
 }
 
@@ -68,15 +71,10 @@ fn FirstFinding(frame: Frame) -> impl IntoView {
 
 #[component]
 fn Table(frame: Frame, list: EvidenceList) -> impl IntoView {
-    let EvidenceList { query, page, users, catalogue, .. } = list;
-    if page.items.is_empty() {
-        return view! {
-            <Empty title="Nothing matches" text="No evidence fits these filters.">
-                <a class="button" href=frame.to("evidence")>"Show all"</a>
-            </Empty>
-        }
-        .into_any();
+    if list.page.items.is_empty() {
+        return view! { <NothingFits frame list /> }.into_any();
     }
+    let EvidenceList { query, page, users, catalogue, .. } = list;
     let next = page.next.as_ref().map(|cursor| {
         let here = address(&frame, &query);
         let joint = if here.contains('?') { '&' } else { '?' };
@@ -119,10 +117,10 @@ fn Row(frame: Frame, evidence: Evidence, users: Vec<String>, catalogue: Catalogu
         <tr>
             <th scope="row"><span class="number">{evidence.number.clone()}</span>" "<a href=href data-row="">{evidence.title}</a></th>
             <td class="class"><Icon name=class_icon(evidence.class) />" "{evidence.class.name()}</td>
-            <td class="muted">{origin}</td>
-            <td>{areas.join(", ")}" "<span class="where"><DeviceIcons devices=evidence.devices /></span></td>
-            <td><Fresh word=evidence.freshness.word observed now=frame.now /></td>
-            <td><Users frame number=evidence.number uses=evidence.uses users /></td>
+            <td class="source">{origin}</td>
+            <td class="area">{areas.join(", ")}" "<span class="where"><DeviceIcons devices=evidence.devices /></span></td>
+            <td class="fresh-cell"><Fresh word=evidence.freshness.word observed now=frame.now /></td>
+            <td class="uses"><Users frame number=evidence.number uses=evidence.uses users /></td>
         </tr>
     }
 }

@@ -11,6 +11,7 @@ mod list;
 mod picker;
 mod section;
 mod server_fns;
+mod versions;
 
 pub use cells::{Fresh, Kinds};
 pub use form::{EditEvidencePage, NewEvidencePage};

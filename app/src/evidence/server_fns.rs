@@ -1,6 +1,7 @@
 //! What the evidence pages read, and the forms that they send.
 
 use crate::accounts::Filled;
+use crate::activity::Newer;
 use crate::error::AppError;
 use domain::activity::Event;
 use domain::errors::FieldErrors;
@@ -145,6 +146,8 @@ pub struct EvidenceEditor {
     pub errors: FieldErrors,
     /// The number that is edited; none for a new one.
     pub editing: Option<String>,
+    /// What somebody else saved while this form was open.
+    pub newer: Option<Newer<EvidenceForm>>,
     /// The title of the hypothesis that a new one will be linked to.
     pub hypothesis: Option<String>,
     pub catalogue: Catalogue,
@@ -168,7 +171,7 @@ pub async fn read_new_evidence(workspace: String, hypothesis: Option<String>, dr
         title = Some(held.title);
     }
     let catalogue = scope.catalogue().await.map_err(refused)?;
-    Ok(EvidenceEditor { sent, errors, editing: None, hypothesis: title, catalogue })
+    Ok(EvidenceEditor { sent, errors, editing: None, newer: None, hypothesis: title, catalogue })
 }
 
 #[server]
@@ -177,16 +180,15 @@ pub async fn read_evidence_edit(workspace: String, number: String, draft: Option
     let scope = scope::<store::Contribute>(&workspace).await?;
     let evidence = scope.evidence(&number).await.map_err(refused)?;
     let kept = kept_draft::<EvidenceSent>(draft.as_deref()).await?;
-    let (mut sent, errors) = match kept {
-        Some(kept) => (kept.form, kept.errors),
-        None => {
-            let form = EvidenceForm::of(&domain::evidence::EvidenceDraft::of(&evidence));
-            (EvidenceSent { form, ..EvidenceSent::default() }, FieldErrors::default())
-        }
-    };
+    let present = EvidenceForm::of(&domain::evidence::EvidenceDraft::of(&evidence));
+    let began = kept.as_ref().and_then(|kept| kept.form.version);
+    let record = (domain::activity::Subject::Evidence, number.as_str());
+    let newer = crate::activity::newer(&scope, record, began, (evidence.version, present.clone())).await?;
+    let fresh = EvidenceSent { form: present, ..EvidenceSent::default() };
+    let (mut sent, errors) = kept.map_or_else(|| (fresh, FieldErrors::default()), |kept| (kept.form, kept.errors));
     sent.version = Some(evidence.version);
     let catalogue = scope.catalogue().await.map_err(refused)?;
-    Ok(EvidenceEditor { sent, errors, editing: Some(evidence.number), hypothesis: None, catalogue })
+    Ok(EvidenceEditor { sent, errors, editing: Some(evidence.number), newer, hypothesis: None, catalogue })
 }
 
 /// What the page of a hypothesis shows of its evidence.

@@ -158,7 +158,7 @@ fn SegmentRows(metric: Metric, plan: Plan, device: Option<Device>, form: Results
                 let label = format!("{}, {title}, {}: {}", metric.name, variant.key, heading(part).to_lowercase());
                 let value = form.cells.get(&name).cloned().unwrap_or_default();
                 let error = errors.of(&format!("cells.{name}")).map(str::to_owned);
-                view! { <td><Number name label value error /></td> }
+                view! { <td data-label=heading(part)><Number name label value error /></td> }
             });
             view! { <tr><th scope="row"><VariantName key=variant.key.clone() name=variant.name.clone() /></th>{inputs.collect_view()}</tr> }
         })

@@ -6,7 +6,8 @@ use crate::charts::ThinProgress;
 use crate::frame::{Frame, Place, encode, query_pairs, titled, workspace_page, workspace_param};
 use crate::hypotheses::DeviceIcons;
 use crate::transfer::ImportedLine;
-use crate::ui::{Choice, Empty, Facet, Facets, Icon, date, number, plural};
+use crate::ui::{Choice, Empty, Facet, Facets, Icon, NoMatch, date, number, plural};
+use chrono::NaiveDate;
 use domain::access::Permission;
 use domain::experiments::{Outcome, Sort, SortKey, State, Test, TestKind, TestQuery};
 use domain::sites::Catalogue;
@@ -42,6 +43,9 @@ pub fn TestsPage() -> impl IntoView {
 }
 
 fn summary(list: &TestList) -> String {
+    if list.counts.values().chain(list.imported.values()).all(|count| *count == 0) {
+        return "What is planned, running and decided.".to_owned();
+    }
     let count = |state: State| list.counts.get(&state).copied().unwrap_or(0);
     let own = format!("{} running, {} ready to decide, {} planned.", count(State::Running), count(State::Stopped), count(State::Planned));
     match list.imported.get(&State::Stopped) {
@@ -118,6 +122,10 @@ fn facets(frame: &Frame, query: &TestQuery, catalogue: &Catalogue) -> Vec<Facet>
     ]
 }
 
+/// Orders that the page offers.
+const SORTS: [(&str, Sort); 2] =
+    [("Newest", Sort { key: SortKey::CreatedAt, descending: true }), ("Latest start", Sort { key: SortKey::StartedOn, descending: true })];
+
 #[component]
 fn Filters(frame: Frame, list: TestList) -> impl IntoView {
     let TestList { query, catalogue, .. } = list;
@@ -125,8 +133,13 @@ fn Filters(frame: Frame, list: TestList) -> impl IntoView {
     let states = query.state.iter().map(|state| view! { <input type="hidden" name="state" value=state.slug() /> }).collect_view();
     let imported = query.imported.map(|imported| view! { <input type="hidden" name="imported" value=imported.to_string() /> });
     let words = query.q.clone().unwrap_or_default();
+    let searched = query.q.is_some().then(|| {
+        let href = address(&frame, &TestQuery { q: None, ..rest.clone() });
+        view! { <a class="button quiet small" href=href>"Clear"</a> }
+    });
     let facets = facets(&frame, &query, &catalogue);
-    let sorts = [("Newest", Sort::default()), ("Latest start", Sort { key: SortKey::StartedOn, descending: true })]
+    let sorted = SORTS.into_iter().find(|(_, sort)| *sort == query.sort).map_or("Newest", |(name, _)| name);
+    let sorts = SORTS
         .into_iter()
         .map(|(name, sort)| {
             let current = (query.sort == sort).then_some("true");
@@ -140,11 +153,12 @@ fn Filters(frame: Frame, list: TestList) -> impl IntoView {
     view! {
         <form class="filters" method="get" action=frame.to("tests") aria-label="Filters">
             {states}{imported}{hypotheses}{kept_sort}
-            <div class="chips">
+            <div class="chips scroll">
                 <Facets facets />
-                <label class="chip words"><span class="key">"Words"</span><input type="search" name="q" value=words aria-label="Words in title or plan" /></label>
+                <label class="words"><Icon name="i-search" /><input type="search" placeholder="Find in this list" name="q" value=words aria-label="Words in title or plan" /></label>
+                {searched}
                 <details class="menu plain-menu spring">
-                    <summary>"Sort"<Icon name="i-chevron-down" /></summary>
+                    <summary>{format!("Sort: {sorted}")}<Icon name="i-chevron-down" /></summary>
                     <div class="popover from-end"><ul>{sorts}</ul></div>
                 </details>
             </div>
@@ -156,7 +170,9 @@ fn Filters(frame: Frame, list: TestList) -> impl IntoView {
 fn Table(frame: Frame, list: TestList) -> impl IntoView {
     let TestList { query, page, catalogue, .. } = list;
     if page.items.is_empty() {
-        return view! { <Empty title="Nothing matches" text="No test fits these filters."><a class="button" href=frame.to("tests")>"Show all"</a></Empty> }.into_any();
+        let words = query.q.clone().map(|words| (words, address(&frame, &TestQuery { q: None, cursor: None, ..query.clone() })));
+        let facets = facets(&frame, &query, &catalogue);
+        return view! { <NoMatch text="No test fits these filters." facets words all=frame.to("tests") /> }.into_any();
     }
     let next = page.next.as_ref().map(|cursor| {
         let here = address(&frame, &query);
@@ -193,23 +209,28 @@ fn Row(frame: Frame, test: Test, catalogue: Catalogue) -> impl IntoView {
         <tr>
             <th scope="row" class="name"><span class="number">{test.number.clone()}</span>" "<a href=href data-row="">{test.title.clone()}</a><span class="sub">{sub}</span></th>
             <td data-label="Area"><span>{area}</span>" "<span class="where"><DeviceIcons devices=test.plan.devices.clone() /></span></td>
-            <td data-label="State"><StateTag test=test.clone() /></td>
+            <td class="stands" data-label="State"><StateTag test=test.clone() /></td>
             <td class="run" data-label="Time"><Time frame test=test.clone() /></td>
             <td data-label="Primary metric">{metric.unwrap_or_else(|| test.kind.name().to_owned())}</td>
         </tr>
     }
 }
 
+/// How far a running test has come, and "Day 9 of 21".
+pub fn day_of_run(test: &Test, today: NaiveDate) -> Option<(f64, String)> {
+    let started = test.started_on.filter(|_| test.state == State::Running)?;
+    let planned = test.schedule.planned_days();
+    let day = today.signed_duration_since(started).num_days().max(0) + 1;
+    let share = if planned > 0 { day as f64 / f64::from(planned) } else { 0.0 };
+    Some((share, format!("Day {day} of {planned}")))
+}
+
 #[component]
 fn Time(frame: Frame, test: Test) -> impl IntoView {
-    let planned = i64::from(test.schedule.planned_days());
+    if let Some((share, words)) = day_of_run(&test, frame.now.date_naive()) {
+        return view! { <ThinProgress share label=words.clone() /><p>{words}</p> }.into_any();
+    }
     match (test.state, test.started_on, test.stopped_on) {
-        (State::Running, Some(started), _) => {
-            let day = frame.now.date_naive().signed_duration_since(started).num_days().max(0) + 1;
-            let share = if planned > 0 { day as f64 / planned as f64 } else { 0.0 };
-            let words = format!("Day {day} of {planned}");
-            view! { <ThinProgress share label=words.clone() /><p>{words}</p> }.into_any()
-        }
         _ if test.imported => view! { <p class="muted">"not known"</p> }.into_any(),
         (_, Some(started), Some(stopped)) => view! { <p>{format!("{} to {}", date(started), date(stopped))}</p> }.into_any(),
         _ => view! { <p>{format!("{} planned", plural(test.schedule.weeks.into(), "week", "weeks"))}</p> }.into_any(),

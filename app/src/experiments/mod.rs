@@ -28,7 +28,7 @@ pub mod words;
 
 pub use conclusion_form::ConclusionForm;
 pub use entry::ResultsEntryPage;
-pub use list::TestsPage;
+pub use list::{TestsPage, day_of_run};
 pub use of_hypothesis::TestsOfHypothesis;
 pub use plan_form::{EditTestPage, NewTestPage};
 pub use plan_rows::without_blank_variants;

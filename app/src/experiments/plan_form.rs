@@ -45,6 +45,7 @@ fn PlanForm(frame: Frame, planning: Planning) -> impl IntoView {
         "The start freezes this plan. Until then everything can change."
     };
     let reason = errors.of("reason").map(str::to_owned);
+    let typed = editing.as_ref().map(|editing| editing.reason.clone()).unwrap_or_default();
     view! {
         {titled(title.clone())}
         <main id="content" class="page">
@@ -57,7 +58,7 @@ fn PlanForm(frame: Frame, planning: Planning) -> impl IntoView {
                 <Problems errors=errors.clone() />
                 <div class="split-page">
                     <div class="form">
-                        {started.then(|| view! { <TextArea id="reason" name="reason" label="Why does the plan change?" rows=2 error=reason /> })}
+                        {started.then(|| view! { <TextArea id="reason" name="reason" label="Why does the plan change?" rows=2 value=typed error=reason /> })}
                         <What form=form.clone() errors=errors.clone() catalogue=catalogue.clone() members />
                         <Variants form=form.clone() errors=errors.clone() />
                         <Metrics form=form.clone() errors=errors.clone() catalogue=catalogue.clone() />

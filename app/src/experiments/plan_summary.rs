@@ -61,11 +61,13 @@ pub fn PlanSummary(frame: Frame, test: Test, catalogue: Catalogue, hypotheses: V
             <dt>"Rule"</dt><dd>{rule}</dd>
         }
     });
+    let variants = plan.variants.iter().map(|one| view! { <li>{format!("{}: {}, {:.0}%", one.key, one.name, one.share * 100.0)}</li> });
+    let variants = (!plan.variants.is_empty()).then(|| view! { <dt>"Variants"</dt><dd><ul>{variants.collect_view()}</ul></dd> });
     let unknown = test.schedule.unknown.iter().map(|sentence| view! { <p class="small muted">{sentence.clone()}</p> }).collect_view();
     view! {
         <section aria-labelledby="plan-words">
             <header class="section-head"><h2 id="plan-words">"Plan"</h2></header>
-            <dl class="pairs plan-words"><dt>"Hypotheses"</dt><dd><ul>{tested}</ul></dd>{numbers}</dl>
+            <dl class="pairs plan-words"><dt>"Hypotheses"</dt><dd><ul>{tested}</ul></dd>{variants}{numbers}</dl>
             {unknown}
         </section>
     }

@@ -132,8 +132,8 @@ fn Rail(frame: Frame, record: TestRecord) -> impl IntoView {
         _ if may => view! { <Steps frame=frame.clone() test=test.clone() lacks refused=refusals.clone() /> }.into_any(),
         _ => ().into_any(),
     };
-    let note = (test.kind.has_numbers() && test.state.is_open() || test.data_note.is_some()).then(|| {
-        let may = frame.may(Permission::Contribute) && test.state.is_open();
+    let may = frame.may(Permission::Contribute) && test.state.is_open();
+    let note = (test.kind.has_numbers() && may || test.data_note.is_some()).then(|| {
         view! { <NoteOnData here note=test.data_note.clone() may refused=refusals.note /> }
     });
     view! {

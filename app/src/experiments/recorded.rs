@@ -35,7 +35,7 @@ pub fn NextSteps(frame: Frame, decisions: Vec<Decision>) -> impl IntoView {
     view! { <ul class="next-steps">{items}</ul> }
 }
 
-/// What else a decision says: ", C on mobile, 20 Nov 2026".
+/// What else a decision says: ": C on mobile, 20 Nov 2026".
 pub fn decision_words(decision: &Decision) -> String {
     let mut parts = Vec::new();
     if let Some(variant) = &decision.variant {
@@ -46,7 +46,7 @@ pub fn decision_words(decision: &Decision) -> String {
     parts.extend(decision.on.map(date));
     parts.extend(decision.title.clone());
     parts.extend(decision.reason.clone());
-    if parts.is_empty() { String::new() } else { format!(", {}", parts.join(", ")) }
+    if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) }
 }
 
 /// The panel of a concluded test.
@@ -89,10 +89,10 @@ mod tests {
             title: None,
             made: None,
         };
-        assert_eq!(decision_words(&bare), ", C to all devices");
+        assert_eq!(decision_words(&bare), ": C to all devices");
         let mobile = Decision { devices: vec![domain::sites::Device::Mobile], ..bare.clone() };
-        assert_eq!(decision_words(&mobile), ", C on mobile");
+        assert_eq!(decision_words(&mobile), ": C on mobile");
         let stop = Decision { kind: DecisionKind::Stop, variant: None, reason: Some("It is settled.".into()), ..bare };
-        assert_eq!(decision_words(&stop), ", It is settled.");
+        assert_eq!(decision_words(&stop), ": It is settled.");
     }
 }

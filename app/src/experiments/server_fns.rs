@@ -109,12 +109,23 @@ async fn refusals(form: Option<&str>, draft: Option<&str>) -> Result<Refusals, A
     })
 }
 
+/// A refused change of a plan.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct KeptPlan {
+    pub form: TestForm,
+    /// The version that the edit began with.
+    pub version: Option<i64>,
+    pub reason: String,
+}
+
 /// The test whose plan is edited.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Editing {
     pub number: String,
     pub version: i64,
     pub started: bool,
+    /// Why the plan changes, as far as it was typed.
+    pub reason: String,
 }
 
 /// The plan form.
@@ -147,18 +158,24 @@ pub async fn read_new_test(workspace: String, hypothesis: Option<String>, draft:
 
 #[server]
 pub async fn read_edit_test(workspace: String, number: String, draft: Option<String>) -> Result<Planning, AppError> {
-    use crate::request::{draft as kept_draft, refused, scope};
+    use crate::request::{draft as kept_draft, refused, scope, version_of};
     use domain::experiments::TestDraft;
     let scope = scope::<store::RunTests>(&workspace).await?;
     let test = scope.test(&number).await.map_err(refused)?;
     let catalogue = scope.catalogue().await.map_err(refused)?;
     let members = scope.members().await.map_err(refused)?;
-    let filled = match kept_draft(draft.as_deref()).await? {
-        Some(kept) => Filled { form: kept.form, errors: kept.errors },
-        None => Filled { form: TestForm::of(&TestDraft::of(&test), &catalogue), ..Filled::default() },
+    let kept = kept_draft::<KeptPlan>(draft.as_deref()).await?;
+    let (KeptPlan { form, version, reason }, errors) = match kept {
+        Some(kept) => (kept.form, kept.errors),
+        None => (
+            KeptPlan { form: TestForm::of(&TestDraft::of(&test), &catalogue), ..KeptPlan::default() },
+            domain::errors::FieldErrors::default(),
+        ),
     };
+    let filled = Filled { form, errors };
     let need = super::plan_start::need_of(&filled.form, &catalogue);
-    let editing = Editing { number: test.number, version: test.version, started: !test.state.is_before_start() };
+    let version = version_of(version, &filled.errors, test.version);
+    let editing = Editing { number: test.number, version, started: !test.state.is_before_start(), reason };
     Ok(Planning { filled, editing: Some(editing), catalogue, members, need })
 }
 

@@ -41,7 +41,7 @@ fn Start(here: String, lacks: Vec<Lack>, filled: Filled<StartDraft>) -> impl Int
     let Filled { form, errors } = filled;
     let of = |field: &str| errors.of(field).map(str::to_owned);
     let missing: Vec<Lack> = lacks.iter().copied().filter(|lack| lack.needs_reason()).collect();
-    let listed = lacks.iter().map(|lack| view! { <li><svg class="glyph warn" aria-hidden="true"><use href="/icons.svg#o-warn"></use></svg><span>{lack.sentence()}</span></li> }).collect_view();
+    let listed = (!lacks.is_empty()).then(|| lacks.iter().map(|lack| view! { <li><svg class="glyph warn" aria-hidden="true"><use href="/icons.svg#o-warn"></use></svg><span>{lack.sentence()}</span></li> }).collect_view());
     let needs_reason = !missing.is_empty() || errors.of("overrule_reason").is_some();
     let reason = needs_reason.then(|| view! {
         <TextArea id="overrule_reason" name="overrule_reason" label="Why start without?" hint="Mend what is missing, or say why the test starts all the same. This is counted." rows=2
@@ -52,7 +52,7 @@ fn Start(here: String, lacks: Vec<Lack>, filled: Filled<StartDraft>) -> impl Int
             <header><h2 id="start-title">"Start"</h2></header>
             <form class="form" method="post" action=format!("{here}/start")>
                 <Findings messages=general(&errors) />
-                <ul class="checks">{listed}</ul>
+                {listed.map(|listed| view! { <ul class="checks">{listed}</ul> })}
                 {reason}
                 <Field id="start-on" name="on" label="First day" kind="date" hint="Today where left empty" optional=true value=form.on.unwrap_or_default() error=of("on") />
                 <p class="actions"><button class="button primary">"Start test"</button><span class="muted">"Freezes the plan"</span></p>

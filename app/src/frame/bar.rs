@@ -16,7 +16,7 @@ pub fn Bar(frame: Frame, place: Place) -> impl IntoView {
         <header class="top-bar">
             <details class="menu nav-menu">
                 <summary class="icon-button"><Icon name="i-menu" /><span class="visually-hidden">"Menu"</span></summary>
-                <div class="popover"><MoreLinks frame=frame.clone() with_evidence=true /></div>
+                <div class="popover"><MoreLinks frame=frame.clone() with_evidence=true /><ThemeButtons theme=frame.theme.clone() /></div>
             </details>
             <a class="brand" href=home.clone()><Mark /><span class="brand-name">"Hypotheca"</span></a>
             <WorkspaceMenu frame=frame.clone() />
@@ -124,6 +124,24 @@ fn MoreLinks(
                 <form method="post" action="/sign-out"><button><Icon name="i-log-out" />"Sign out"</button></form>
             </li>
         </ul>
+    }
+}
+
+/// The theme at one touch, where the bar has no room for the whole menu. Rows are the same height on a phone.
+#[component]
+fn ThemeButtons(theme: String) -> impl IntoView {
+    let chosen = if matches!(theme.as_str(), "light" | "dark") { theme } else { "system".to_owned() };
+    let buttons = [("system", "System"), ("light", "Light"), ("dark", "Dark")]
+        .map(|(value, name)| {
+            let pressed = if value == chosen { "true" } else { "false" };
+            view! { <button name="theme" value=value aria-pressed=pressed>{name}</button> }
+        })
+        .collect_view();
+    view! {
+        <form class="rule theme-buttons" method="post" action="/display">
+            <span class="group" id="theme-buttons">"Theme"</span>
+            <span class="segmented" role="group" aria-labelledby="theme-buttons">{buttons}</span>
+        </form>
     }
 }
 

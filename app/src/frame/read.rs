@@ -43,6 +43,11 @@ impl Frame {
         format!("/{}/{rest}", self.slug)
     }
 
+    /// Whether nothing has been logged here yet.
+    pub fn is_empty(&self) -> bool {
+        self.evidence + self.open + self.running + self.learnings == 0
+    }
+
     pub fn may(&self, permission: Permission) -> bool {
         self.role.permits(permission)
     }

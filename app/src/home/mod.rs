@@ -1,5 +1,6 @@
 //! Home: what needs me.
 
+mod around;
 mod aside;
 mod server_fns;
 mod tests;
@@ -9,10 +10,12 @@ pub use server_fns::*;
 
 use crate::frame::{Frame, Place, encode, titled, workspace_page, workspace_param};
 use crate::ui::{Icon, plural};
+use around::{Learned, Running};
 use aside::{Disagreements, Ready, Top};
+use domain::access::Permission;
 use leptos::prelude::*;
 use tests::{LearningsMissing, ReadyToDecide};
-use todo::{NothingWaits, ScoreThese, Stale};
+use todo::{FirstSteps, NothingWaits, ScoreThese, Stale};
 
 /// The start page of a workspace.
 #[component]
@@ -20,20 +23,24 @@ pub fn HomePage() -> impl IntoView {
     let workspace = workspace_param();
     let read = read_home(workspace.clone());
     workspace_page(Place::Home, workspace, read, |frame, home: Home| {
-        let idle = home.unscored.is_empty() && home.stale.is_empty() && home.to_decide.is_empty();
+        let idle = home.unscored.is_empty() && home.stale.is_empty() && home.to_decide.is_empty() && home.learnings_missing == 0;
+        let new = idle && frame.is_empty();
         view! {
             {titled("Home")}
             <main id="content" class="page home-page">
                 <div>
                     <h1>{sentence(&frame, &home)}</h1>
                     <BigSearch frame=frame.clone() examples=home.examples />
-                    {idle.then(|| view! { <NothingWaits frame=frame.clone() /> })}
+                    {new.then(|| view! { <FirstSteps frame=frame.clone() sites=home.sites /> })}
+                    {(idle && !new).then(|| view! { <NothingWaits frame=frame.clone() /> })}
                     <ReadyToDecide frame=frame.clone() items=home.to_decide total=home.to_decide_total />
                     <LearningsMissing frame=frame.clone() count=home.learnings_missing />
                     <ScoreThese frame=frame.clone() items=home.unscored total=home.unscored_total />
                     <Stale frame=frame.clone() items=home.stale total=home.stale_total />
                 </div>
                 <aside aria-label="Around the programme">
+                    {home.learned.map(|learning| view! { <Learned frame=frame.clone() learning /> })}
+                    <Running frame=frame.clone() items=home.running />
                     <Top frame=frame.clone() items=home.top />
                     <Ready frame=frame.clone() items=home.ready />
                     <Disagreements frame items=home.split />
@@ -43,19 +50,14 @@ pub fn HomePage() -> impl IntoView {
     })
 }
 
-/// "Friday 20 November. 4 ideas need your score, Maya."
+/// "Friday 20 November. 11 things need you, Maya."
 fn sentence(frame: &Frame, home: &Home) -> String {
     let day = frame.now.format("%A %-d %B");
     let first = frame.person.split_whitespace().next().unwrap_or_default();
-    let score = plural(home.unscored_total, "idea needs your score", "ideas need your score");
-    let stale = plural(home.stale_total, "finding in use is stale", "findings in use are stale");
-    let decide = plural(home.to_decide_total, "test is ready to decide", "tests are ready to decide");
-    let all = [(home.to_decide_total, decide), (home.unscored_total, score), (home.stale_total, stale)];
-    let said: Vec<String> = all.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
-    match said.as_slice() {
-        [] => format!("{day}. Nothing waits for you, {first}."),
-        [one] => format!("{day}. {one}, {first}."),
-        [some @ .., last] => format!("{day}. {} and {last}, {first}.", some.join(", ")),
+    let decide = if frame.may(Permission::RunTests) { home.to_decide_total + home.learnings_missing } else { 0 };
+    match decide + home.unscored_total + home.stale_total {
+        0 => format!("{day}. Nothing waits for you, {first}."),
+        count => format!("{day}. {}, {first}.", plural(count, "thing needs you", "things need you")),
     }
 }
 
@@ -79,6 +81,6 @@ fn BigSearch(frame: Frame, examples: Vec<String>) -> impl IntoView {
             <input id="home-search" type="search" name="q" placeholder="Have we tried… a shorter sign-up form?" />
             <kbd aria-hidden="true">"/"</kbd>
         </form>
-        <p>{format!("Searches {ideas}, all that came before them, and {findings}.")}{(!links.is_empty()).then(|| view! { " Try "{links} })}</p>
+        {(!frame.is_empty()).then(|| view! { <p>{format!("Searches {ideas}, all that came before them, and {findings}.")}{(!links.is_empty()).then(|| view! { " Try "{links} })}</p> })}
     }
 }

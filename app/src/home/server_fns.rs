@@ -4,6 +4,7 @@ use crate::error::AppError;
 use domain::evidence::Evidence;
 use domain::experiments::Test;
 use domain::hypotheses::Hypothesis;
+use domain::learnings::Learning;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -21,12 +22,18 @@ pub struct Home {
     /// Evidence that hypotheses lean on and that is stale by now, the latest first.
     pub stale: Vec<Evidence>,
     pub stale_total: u64,
+    /// The latest learning.
+    pub learned: Option<Learning>,
+    /// Tests that run, the latest start first.
+    pub running: Vec<Test>,
     /// The best open hypotheses, scored.
     pub top: Vec<Hypothesis>,
     /// Prioritised: what can be tested next.
     pub ready: Vec<Hypothesis>,
     /// The best open hypotheses on which scorers are far apart.
     pub split: Vec<Hypothesis>,
+    /// How many sites there are.
+    pub sites: usize,
     /// Words worth a search: the areas of the best hypotheses.
     pub examples: Vec<String>,
 }
@@ -64,8 +71,24 @@ pub async fn read_home(workspace: String) -> Result<Home, AppError> {
     }
     let split = best.iter().filter(|one| one.score.as_ref().is_some_and(|score| !score.split.is_empty())).take(SHOWN).cloned().collect();
     let top = best.into_iter().filter(|one| one.score.is_some()).take(SHOWN).collect();
+    let (learned, running) = read_around(&scope).await?;
     let (to_decide_total, learnings_missing) = (waiting.to_decide, waiting.learnings_missing.saturating_sub(waiting.to_decide));
-    Ok(Home { to_decide, to_decide_total, learnings_missing, unscored, unscored_total, stale, stale_total, top, ready, split, examples })
+    Ok(Home {
+        to_decide,
+        to_decide_total,
+        learnings_missing,
+        unscored,
+        unscored_total,
+        stale,
+        stale_total,
+        learned,
+        running,
+        top,
+        ready,
+        split,
+        sites: catalogue.sites.len(),
+        examples,
+    })
 }
 
 /// Tests that wait for a decision; imported ones wait in a queue of their own.
@@ -77,6 +100,19 @@ async fn read_to_decide(scope: &store::Scope<store::Read>) -> Result<Vec<Test>, 
     items.sort_by_key(|test| test.stopped_on);
     items.truncate(SHOWN);
     Ok(items)
+}
+
+/// The latest learning, and what runs.
+#[cfg(feature = "ssr")]
+async fn read_around(scope: &store::Scope<store::Read>) -> Result<(Option<Learning>, Vec<Test>), AppError> {
+    use crate::request::refused;
+    use domain::experiments::{Sort, SortKey, State, TestQuery};
+    use domain::learnings::LearningQuery;
+    let latest = LearningQuery { limit: Some(1), ..LearningQuery::default() };
+    let learned = scope.learnings(&latest).await.map_err(refused)?.items.into_iter().next();
+    let sort = Sort { key: SortKey::StartedOn, descending: true };
+    let run = TestQuery { state: vec![State::Running], sort, limit: Some(SHOWN as u64), ..TestQuery::default() };
+    Ok((learned, scope.tests(&run).await.map_err(refused)?.items))
 }
 
 /// Stale evidence that is in use, among the hundred latest.

@@ -12,17 +12,21 @@ pub fn ReadyToDecide(frame: Frame, items: Vec<Test>, total: u64) -> impl IntoVie
     if items.is_empty() {
         return ().into_any();
     }
-    let verb = if frame.may(Permission::RunTests) { "Decide" } else { "Look" };
+    let may = frame.may(Permission::RunTests);
+    let verb = if may { "Decide" } else { "Look" };
     let rows = items
         .into_iter()
-        .map(|test| {
+        .enumerate()
+        .map(|(at, test)| {
+            // What blocks most is the one thing to press.
+            let class = if may && at == 0 { "button small primary" } else { "button small" };
             let here = frame.to(&format!("tests/{}", test.number));
             let ended = test.stopped_on.map(|day| format!("Stopped {}", date(day)));
             view! {
                 <li>
                     <span class="number">{test.number.clone()}</span>
                     <div><a class="title" href=here.clone()>{test.title}</a><p>{ended}</p></div>
-                    <a class="button small" href=format!("{here}#decide-title")>{verb}<span class="visually-hidden">{format!(" {}", test.number)}</span></a>
+                    <a class=class href=format!("{here}#decide-title")>{verb}<span class="visually-hidden">{format!(" {}", test.number)}</span></a>
                 </li>
             }
         })

@@ -21,6 +21,40 @@ pub fn NothingWaits(frame: Frame) -> impl IntoView {
     }
 }
 
+/// A workspace in which nothing has been logged: how it begins.
+#[component]
+pub fn FirstSteps(frame: Frame, sites: usize) -> impl IntoView {
+    let step = |done: bool, may: bool, (title, text): (&'static str, &'static str), (href, verb): (String, &'static str)| {
+        let glyph = if done { "/icons.svg#o-check" } else { "/icons.svg#o-planned" };
+        let class = if done { "glyph check" } else { "glyph" };
+        let said = if done { "Done: " } else { "" };
+        view! {
+            <li>
+                <svg class=class aria-hidden="true"><use href=glyph></use></svg>
+                <div><b><span class="visually-hidden">{said}</span>{title}</b><p>{text}</p></div>
+                {(may && !done).then(|| view! { <a class="button small" href=href>{verb}</a> })}
+            </li>
+        }
+    };
+    let (configure, contribute, import) =
+        (frame.may(Permission::Configure), frame.may(Permission::Contribute), frame.may(Permission::Import));
+    let site = ("Name a site", "What you optimise: a shop, a portal, an app. It brings areas, metrics and levers to choose from.");
+    let idea = ("Log the first idea", "One line is enough. The reason, the metric and the evidence can follow.");
+    let bring = ("Or bring a backlog along", "A CSV from Airtable, Notion, Jira or a sheet. You see every row before it is stored.");
+    let finding = ("Log a finding", "What was seen, heard or measured. Hypotheses rest on it.");
+    view! {
+        <section class="first-steps" aria-labelledby="first-steps">
+            <header class="section-head"><h2 id="first-steps">"How it begins"</h2></header>
+            <ol class="rows">
+                {step(sites > 0, configure, site, (frame.to("settings#new-site-title"), "Add a site"))}
+                {step(false, contribute, idea, (frame.to("hypotheses/new"), "New hypothesis"))}
+                {step(false, import, bring, (frame.to("import"), "Import"))}
+                {step(false, contribute, finding, (frame.to("evidence/new"), "Add evidence"))}
+            </ol>
+        </section>
+    }
+}
+
 /// Hypotheses without the person's score.
 #[component]
 pub fn ScoreThese(frame: Frame, items: Vec<Hypothesis>, total: u64) -> impl IntoView {

@@ -1,7 +1,9 @@
 //! The statement builder: one form for a new hypothesis and for an edit.
 
 use super::server_fns::{Builder, read_edit, read_new};
+use super::versions::shown;
 use crate::accounts::Filled;
+use crate::activity::BothVersions;
 use crate::evidence::Picker;
 use crate::frame::{Frame, Place, param, query, titled, workspace_page, workspace_param};
 use crate::ui::{Choice, Field, Icon, TextArea};
@@ -30,7 +32,7 @@ pub fn EditHypothesisPage() -> impl IntoView {
 
 #[component]
 fn BuilderForm(frame: Frame, builder: Builder) -> impl IntoView {
-    let Builder { filled: Filled { form, errors }, picks, suggestions, editing, catalogue, members } = builder;
+    let Builder { filled: Filled { form, errors }, picks, suggestions, editing, newer, catalogue, members } = builder;
     let (title, action, back) = match &editing {
         Some((number, _)) => {
             let here = frame.to(&format!("hypotheses/{number}"));
@@ -39,6 +41,12 @@ fn BuilderForm(frame: Frame, builder: Builder) -> impl IntoView {
         None => ("New hypothesis".to_owned(), frame.to("hypotheses"), frame.to("hypotheses")),
     };
     let picker = editing.is_none().then(|| view! { <Picker frame=frame.clone() suggestions picks /> });
+    let errors = if newer.is_some() { errors.without("form") } else { errors };
+    let fresh = errors.is_empty() && newer.is_none();
+    let both = newer.map(|newer| {
+        let (saved, typed) = (shown(&newer.form, &catalogue, &members), shown(&form, &catalogue, &members));
+        view! { <BothVersions by=newer.by at=newer.at saved typed discard=action.clone() /> }
+    });
     let version = editing.map(|(_, version)| view! { <input type="hidden" name="version" value=version.to_string() /> });
     view! {
         {titled(title.clone())}
@@ -49,8 +57,9 @@ fn BuilderForm(frame: Frame, builder: Builder) -> impl IntoView {
                     <div><h1>{title}</h1><p>"One change, one audience, one measure. A title alone is enough to log an idea."</p></div>
                     <div class="actions"><a class="button quiet" href=back>"Discard"</a><button class="button primary">"Save hypothesis"</button></div>
                 </header>
+                {both}
                 <Problems errors=errors.clone() />
-                <Field id="title" name="form[title]" label="Title" required=true autofocus=true value=form.title.clone() error=errors.of("title").map(str::to_owned)
+                <Field id="title" name="form[title]" label="Title" required=true autofocus=fresh value=form.title.clone() error=errors.of("title").map(str::to_owned)
                     hint="Starts with a verb: “Cut the sign-up form from 6 fields to 3”" />
                 <Statement form=form.clone() errors=errors.clone() catalogue=catalogue.clone() />
                 <Chips form=form.clone() errors=errors.clone() catalogue members />
@@ -68,7 +77,10 @@ pub fn Problems(errors: FieldErrors) -> impl IntoView {
         let items = errors
             .0
             .into_iter()
-            .map(|error| view! { <li><a href=format!("#{}", field_id(&error.field))>{error.message}</a></li> })
+            .map(|error| match error.field.as_str() {
+                "form" => view! { <li>{error.message}</li> }.into_any(),
+                field => view! { <li><a href=format!("#{}", field_id(field))>{error.message}</a></li> }.into_any(),
+            })
             .collect_view();
         view! {
             <div class="callout bad" role="alert">
@@ -195,7 +207,7 @@ fn ChipBoxes(name: &'static str, label: &'static str, choices: Vec<Choice>, valu
     view! {
         <div class="chip">
             <details class="menu-in-chip" id=name>
-                <summary><span class="key">{label}</span>" "{shown}</summary>
+                <summary><span class="key">{label}</span>" "{shown}<Icon name="i-chevron-down" /></summary>
                 <div class="popover"><fieldset><legend>{label}</legend>{boxes}</fieldset></div>
             </details>
         </div>

@@ -46,7 +46,7 @@ pub fn Meter(evidence: EvidenceSummary, #[prop(optional)] with_figure: bool) -> 
 #[component]
 pub fn IceCell(score: Option<ScoreSummary>) -> impl IntoView {
     let Some(score) = score else {
-        return view! { <span class="not-yet">"Not scored"</span> }.into_any();
+        return view! { <span class="unscored">"Not scored"</span> }.into_any();
     };
     let of = |criterion: Criterion| score.criteria.get(criterion.slug()).copied();
     let words: Vec<String> = Criterion::ALL

@@ -2,7 +2,7 @@
 
 use super::server_fns::Backlog;
 use crate::frame::{Frame, encode};
-use crate::ui::{Choice, Facet, Facets, Icon};
+use crate::ui::{Choice, Facet, Facets, Icon, NoMatch};
 use domain::hypotheses::{BacklogQuery, Sort, SortKey, Stage};
 use domain::sites::Device;
 use leptos::prelude::*;
@@ -125,6 +125,19 @@ fn facets(frame: &Frame, backlog: &Backlog) -> Vec<Facet> {
         facets.push(facet("tag", "Tag", chosen, query.tag.clone(), |q| q.tag = Vec::new()));
     }
     facets
+}
+
+/// What stands where the filters leave nothing.
+#[component]
+pub fn NothingFits(frame: Frame, backlog: Backlog) -> impl IntoView {
+    let rest = BacklogQuery { q: None, cursor: None, ..backlog.query.clone() };
+    let words = backlog.query.q.clone().map(|words| (words, address(&frame, &rest)));
+    let text = if backlog.query.unscored {
+        "You have scored every hypothesis that fits these filters."
+    } else {
+        "No hypothesis fits these filters."
+    };
+    view! { <NoMatch text facets=facets(&frame, &backlog) words all=frame.to("hypotheses?stage=all") /> }
 }
 
 /// The chips: those in force first, then one that adds.

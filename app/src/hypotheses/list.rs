@@ -1,7 +1,7 @@
 //! The ranked table.
 
 use super::cells::{DeviceIcons, IceCell, Meter, StageDots};
-use super::filters::{Filters, Views, address, sort_name, sorted};
+use super::filters::{Filters, NothingFits, Views, address, sort_name, sorted};
 use super::server_fns::{Backlog, read_backlog};
 use crate::evidence::Kinds;
 use crate::frame::{Frame, Place, encode, query_pairs, titled, workspace_page, workspace_param};
@@ -42,6 +42,9 @@ pub fn HypothesesPage() -> impl IntoView {
 
 /// The page in one sentence.
 fn summary(backlog: &Backlog) -> String {
+    if backlog.counts.values().all(|count| *count == 0) {
+        return "What you believe would help your visitors, ranked by impact, confidence and ease.".to_owned();
+    }
     let more = if backlog.page.total_is_minimum { "More than " } else { "" };
     let count = plural(backlog.page.total, "idea", "ideas");
     let kind = if backlog.query.stage == Stage::OPEN { "open " } else { "" };
@@ -80,15 +83,10 @@ fn FirstIdea(frame: Frame) -> impl IntoView {
 
 #[component]
 fn Table(frame: Frame, backlog: Backlog) -> impl IntoView {
-    let Backlog { query, page, catalogue, .. } = backlog;
-    if page.items.is_empty() {
-        return view! {
-            <Empty title="Nothing matches" text="No hypothesis fits these filters.">
-                <a class="button" href=frame.to("hypotheses?stage=all")>"Show all"</a>
-            </Empty>
-        }
-        .into_any();
+    if backlog.page.items.is_empty() {
+        return view! { <NothingFits frame backlog /> }.into_any();
     }
+    let Backlog { query, page, catalogue, .. } = backlog;
     let next = page.next.as_ref().map(|cursor| {
         let here = address(&frame, &query);
         let joint = if here.contains('?') { '&' } else { '?' };
@@ -167,6 +165,10 @@ fn Row(frame: Frame, hypothesis: Hypothesis, catalogue: Catalogue) -> impl IntoV
     let area = hypothesis.area.as_deref().map(|area| catalogue.area_name(area).to_owned());
     let audience = hypothesis.audience.as_deref().map(|audience| catalogue.audience_name(audience).to_owned());
     let owner = hypothesis.owner_name.map(|name| view! { <Avatar name /> });
+    let score = frame.may(Permission::Contribute).then(|| {
+        let said = format!("Score {}", hypothesis.number);
+        view! { <a class="visually-hidden" tabindex="-1" data-key="s" href=format!("{href}/score")>{said}</a> }
+    });
     view! {
         <tr>
             <td class="rank">{hypothesis.rank}</td>
@@ -174,7 +176,7 @@ fn Row(frame: Frame, hypothesis: Hypothesis, catalogue: Catalogue) -> impl IntoV
                 <span class="number">{hypothesis.number}</span>" "<a href=href data-row="">{hypothesis.title}</a>
                 {because.map(|text| view! { <span class="snippet">{text}</span> })}
             </th>
-            <td class="score"><IceCell score=hypothesis.score /></td>
+            <td class="score"><IceCell score=hypothesis.score />{score}</td>
             <td class="evidence"><Meter evidence=hypothesis.evidence.clone() /><Kinds kinds=hypothesis.evidence.kinds /></td>
             <td class="area">
                 <span>{area}</span>

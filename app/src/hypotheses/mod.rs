@@ -6,6 +6,7 @@ mod filters;
 mod list;
 mod record;
 mod server_fns;
+mod versions;
 
 pub use builder::{EditHypothesisPage, NewHypothesisPage, Problems};
 pub use cells::{DeviceIcons, IceCell, Meter, StageDots, shown as shown_score};

@@ -1,6 +1,7 @@
 //! What the hypothesis pages read.
 
 use crate::accounts::Filled;
+use crate::activity::Newer;
 use crate::error::AppError;
 use crate::evidence::{Picks, Support};
 use domain::accounts::Member;
@@ -101,6 +102,8 @@ pub struct Builder {
     pub suggestions: Vec<Evidence>,
     /// The number and version that are edited; none for a new one.
     pub editing: Option<(String, i64)>,
+    /// What somebody else saved while this form was open.
+    pub newer: Option<Newer<HypothesisForm>>,
     pub catalogue: Catalogue,
     pub members: Vec<Member>,
 }
@@ -141,7 +144,7 @@ pub async fn read_new(
     }
     let catalogue = scope.catalogue().await.map_err(refused)?;
     let members = scope.members().await.map_err(refused)?;
-    Ok(Builder { filled: Filled { form, errors }, picks, suggestions, editing: None, catalogue, members })
+    Ok(Builder { filled: Filled { form, errors }, picks, suggestions, editing: None, newer: None, catalogue, members })
 }
 
 /// What a hypothesis takes over from the finding that it is written about.
@@ -163,12 +166,14 @@ pub async fn read_edit(workspace: String, number: String, draft: Option<String>)
     let scope = scope::<store::Contribute>(&workspace).await?;
     let hypothesis = scope.hypothesis(&number).await.map_err(refused)?;
     let kept = kept_draft::<Built>(draft.as_deref()).await?;
-    let filled = match kept {
-        Some(kept) => Filled { form: kept.form.form, errors: kept.errors },
-        None => Filled { form: HypothesisForm::of(&domain::hypotheses::HypothesisDraft::of(&hypothesis)), ..Filled::default() },
-    };
+    let present = HypothesisForm::of(&domain::hypotheses::HypothesisDraft::of(&hypothesis));
+    let began = kept.as_ref().and_then(|kept| kept.form.version);
+    let record = (domain::activity::Subject::Hypothesis, number.as_str());
+    let newer = crate::activity::newer(&scope, record, began, (hypothesis.version, present.clone())).await?;
+    let filled =
+        kept.map_or_else(|| Filled { form: present, ..Filled::default() }, |kept| Filled { form: kept.form.form, errors: kept.errors });
     let catalogue = scope.catalogue().await.map_err(refused)?;
     let members = scope.members().await.map_err(refused)?;
     let editing = Some((hypothesis.number, hypothesis.version));
-    Ok(Builder { filled, picks: Picks::default(), suggestions: Vec::new(), editing, catalogue, members })
+    Ok(Builder { filled, picks: Picks::default(), suggestions: Vec::new(), editing, newer, catalogue, members })
 }

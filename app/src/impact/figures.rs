@@ -29,9 +29,7 @@ fn span_of(worth: &Worth) -> Span {
 #[component]
 fn ValueFigure(total: Total) -> impl IntoView {
     let name = if total.activations { "In-session activations" } else { "Shipped wins" };
-    let unknown = (total.unknown > 0).then(
-        || view! { <dd class="not-measured">{format!("and {} of unknown value", plural(total.unknown, "rollout", "rollouts"))}</dd> },
-    );
+    let unknown = (total.unknown > 0).then(|| view! { <dd class="not-measured">{words::of_unknown_value(total.unknown)}</dd> });
     let verified = total.verified.as_ref().map(|worth| view! { <dd>{format!("verified {}", words::range(worth))}</dd> });
     let measured = total
         .adjusted
@@ -39,7 +37,9 @@ fn ValueFigure(total: Total) -> impl IntoView {
         .and(total.measured.as_ref())
         .map(|worth| view! { <dd>{format!("as measured {}", words::range(worth))}</dd> });
     match headline(&total) {
-        None => view! { <div><dt>{format!("{name}, {}", total.currency)}</dt><dd class="big">"Unknown"</dd>{unknown}</div> }.into_any(),
+        None => {
+            view! { <div><dt>{format!("{name} a year, {}", total.currency)}</dt><dd class="big">"Unknown"</dd>{unknown}</div> }.into_any()
+        }
         Some((worth, how)) => {
             let span = span_of(worth);
             let scale = Scale::holding([span.low, span.high]);
@@ -86,8 +86,9 @@ fn Outcomes(counts: OutcomeCounts) -> impl IntoView {
     .into_iter()
     .map(|(one, count)| {
         let (class, icon, name) = outcome(one);
-        view! { <dd><span class=format!("outcome {class}")><crate::ui::Icon name=icon own=true />{name}</span>" "<b>{count}</b></dd> }
+        view! { <li><span class=format!("outcome {class}")><crate::ui::Icon name=icon own=true />{name}</span><b>{count}</b></li> }
     })
     .collect_view();
-    view! { <div><dt>"Tests decided; invalid ones never count"</dt>{each}</div> }
+    let all = counts.win + counts.loss + counts.inconclusive + counts.invalid;
+    view! { <div><dt>"Tests decided"</dt><dd class="big">{all}</dd><dd><ul class="outcomes">{each}</ul></dd><dd>"Invalid ones count in no rate"</dd></div> }
 }

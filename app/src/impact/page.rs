@@ -102,15 +102,21 @@ fn Sentence(impact: Impact) -> impl IntoView {
     let (amount, between) = (words::money(&worth.mid), words::range(worth));
     view! {
         <h1 class="impact-sentence">"Shipped wins add about "<b>{amount}</b>{format!(" of net margin a year, likely between {between}.")}</h1>
-        <p class="muted">{how_words(how)}</p>
+        <p class="muted">{format!("{}{}", how_words(how), left_out(&impact))}</p>
     }
     .into_any()
+}
+
+/// What the sentence leaves out, so that nobody takes the figure for the whole.
+fn left_out(impact: &Impact) -> String {
+    let unknown: u64 = impact.totals.iter().map(|total| total.unknown).sum();
+    if unknown == 0 { String::new() } else { format!(" Not in it: {}.", words::of_unknown_value(unknown)) }
 }
 
 fn how_words(how: &str) -> &'static str {
     if how == "adjusted" {
         "Adjusted: measured effects, drawn towards what tests usually bring, because winners look better than they are."
     } else {
-        "As measured: just as the tests said; winners look better than they are."
+        "As measured: just as the tests said. Winners look better than they are."
     }
 }

@@ -77,7 +77,7 @@ fn InputForm(frame: Frame, rollout: Rollout, filled: Filled<RolloutForm>) -> imp
             <header class="section-head"><h2 id="edit-title">"Change the inputs"</h2></header>
             <form class="form" method="post" action=frame.to(&format!("rollouts/{}", rollout.number))>
                 <Findings messages=findings />
-                <input type="hidden" name="version" value=rollout.version.to_string() />
+                <input type="hidden" name="version" value=form.version />
                 <input type="hidden" name="baseline_percent" value=form.baseline_percent />
                 <div class="field-row">
                     <Field id="shipped_on" name="shipped_on" label="Shipped on" kind="date" value=form.shipped_on error=of("shipped_on") />

@@ -40,7 +40,7 @@ pub fn Rollouts(frame: Frame, rollouts: Vec<Rollout>, money_hidden: bool, catalo
             <div class="table-wrap">
                 <table class="table stacks rollouts">
                     <caption class="visually-hidden">"Rollouts, the newest first"</caption>
-                    <thead><tr><th scope="col">"Rollout"</th><th scope="col">"Area"</th><th scope="col">"Shipped"</th><th scope="col">"Devices"</th><th scope="col" class="end">"As measured"</th>{money}</tr></thead>
+                    <thead><tr><th scope="col">"Rollout"</th><th scope="col">"Area"</th><th scope="col">"Shipped"</th><th scope="col">"Devices"</th><th scope="col" class="end">"Measured change"</th>{money}</tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
@@ -61,7 +61,7 @@ fn Row(frame: Frame, rollout: Rollout, scale: Scale, money_hidden: bool, catalog
         view! { <span class="where"><DeviceIcons devices=rollout.devices.clone() /></span> }.into_any()
     };
     let money = (!money_hidden).then(|| match worth(&rollout).cloned() {
-        Some(worth) => view! { <td><Interval scale span=Some(span_of(&worth)) shape=Shape::Estimate /></td><td class="end range" data-label="A year">{words::range(&worth)}</td> }.into_any(),
+        Some(worth) => view! { <td class="worth"><Interval scale span=Some(span_of(&worth)) shape=Shape::Estimate /></td><td class="end range" data-label="A year">{words::range(&worth)}</td> }.into_any(),
         None => view! { <td></td><td class="end" data-label="A year"><span class="not-measured">"unknown"</span></td> }.into_any(),
     });
     let test = rollout.test.clone().map(|number| {
@@ -74,7 +74,7 @@ fn Row(frame: Frame, rollout: Rollout, scale: Scale, money_hidden: bool, catalog
             <td data-label="Area">{area}</td>
             <td data-label="Shipped" class="nowrap">{test}{date(rollout.shipped_on)}</td>
             <td data-label="Devices">{devices}</td>
-            <td class="end" data-label="As measured">{lift}</td>
+            <td class="end" data-label="Measured">{lift}</td>
             {money}
         </tr>
     }

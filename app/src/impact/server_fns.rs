@@ -36,13 +36,14 @@ pub struct RolloutRecord {
 
 #[server]
 pub async fn read_rollout(workspace: String, number: String, draft: Option<String>) -> Result<RolloutRecord, AppError> {
-    use crate::request::{draft as kept_draft, refused, scope};
+    use crate::request::{draft as kept_draft, refused, scope, version_of};
     use domain::impact::RolloutDraft;
     let scope = scope::<store::Read>(&workspace).await?;
     let rollout = scope.rollout(&number).await.map_err(refused)?;
     let catalogue = scope.catalogue().await.map_err(refused)?;
     let kept = kept_draft(draft.as_deref()).await?;
     let fresh = || Filled { form: RolloutForm::of(&RolloutDraft::of(&rollout), rollout.currency.as_deref()), ..Filled::default() };
-    let filled = kept.map(|kept| Filled { form: kept.form, errors: kept.errors }).unwrap_or_else(fresh);
+    let mut filled: Filled<RolloutForm> = kept.map(|kept| Filled { form: kept.form, errors: kept.errors }).unwrap_or_else(fresh);
+    filled.form.version = version_of(filled.form.version.parse().ok(), &filled.errors, rollout.version).to_string();
     Ok(RolloutRecord { rollout, filled, catalogue })
 }

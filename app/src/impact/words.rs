@@ -1,6 +1,7 @@
 //! Money as people read it: rounded to what its range supports, never a lone middle.
 
 use crate::experiments::words::currency_sign;
+use crate::ui::plural;
 use domain::impact::{Money, Worth, minor_digits};
 
 /// Whole units of a currency.
@@ -27,9 +28,20 @@ pub fn range(worth: &Worth) -> String {
     format!("{} – {}", money(&worth.low), money(&worth.high))
 }
 
+/// "3 rollouts of unknown value".
+pub fn of_unknown_value(count: u64) -> String {
+    plural(count, "rollout of unknown value", "rollouts of unknown value")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn unknown_values_are_counted_in_words() {
+        assert_eq!(of_unknown_value(1), "1 rollout of unknown value");
+        assert_eq!(of_unknown_value(3), "3 rollouts of unknown value");
+    }
 
     #[test]
     fn money_is_rounded_to_what_its_range_supports() {

@@ -52,13 +52,14 @@ pub fn LearningCard(frame: Frame, learning: Learning, catalogue: Catalogue, scal
     let lever = learning.lever.as_deref().map(|slug| catalogue.lever_name(slug).to_owned()).map(|name| view! { <li>{name}</li> });
     let audiences = learning.audiences.iter().map(|slug| view! { <li>{catalogue.audience_name(slug).to_owned()}</li> }).collect_view();
     let outcome = learning.outcome.map(|outcome| view! { <OutcomeTag outcome /> });
+    let kind = learning.kind.map(|kind| view! { ", "{kind.name()} });
     let recheck = learning
         .recheck_on
         .filter(|day| *day <= frame.now.date_naive())
         .map(|_| view! { <li><span class="tag warn">"Needs a re-check"</span></li> });
     view! {
         <article class="card learning-card">
-            <p class="top"><span>{outcome}</span><span>{format!("{source} · ")}<time datetime=when.to_string()>{date(when)}</time></span></p>
+            <p class="top"><span>{outcome}{kind}</span><span>{format!("{source} · ")}<time datetime=when.to_string()>{date(when)}</time></span></p>
             <h2><a href=href data-row="">{learning.sentence.clone()}</a></h2>
             <Effect learning catalogue scale />
             <p class="next"><span class="key">"Next"</span>{next.unwrap_or_else(|| "none recorded".to_owned())}</p>

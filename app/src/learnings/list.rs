@@ -35,13 +35,18 @@ pub fn LearningsPage() -> impl IntoView {
             {titled("Learnings")}
             <main id="content" class="page list-page">
                 <header class="page-head">
-                    <div><h1>"Learnings"</h1><p>{format!("{}. Losses and inconclusive results count as much as wins.", plural(all, "learning", "learnings"))}</p></div>
+                    <div><h1>"Learnings"</h1><p>{summary(all)}</p></div>
                     <div class="actions">{(all > 0).then_some(switch)}{add}</div>
                 </header>
                 {body}
             </main>
         }
     })
+}
+
+fn summary(all: u64) -> String {
+    let known = if all == 0 { "What tests taught".to_owned() } else { plural(all, "learning", "learnings") };
+    format!("{known}. Losses and inconclusive results count as much as wins.")
 }
 
 /// The address of a view of the list.

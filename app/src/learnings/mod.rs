@@ -7,6 +7,7 @@ mod new;
 mod record;
 mod server_fns;
 
+pub use card::{day, next_words, scale_of, span};
 pub use form::LearningForm;
 pub use list::LearningsPage;
 pub use new::NewLearningPage;

@@ -40,10 +40,10 @@ pub fn ScorePage() -> impl IntoView {
                 </div>
                 <div class="dialog in-page">
                     <form class="score-form" method="post" action=action>
-                        <header class="section-head"><span class="aside">{hypothesis.number}</span><span class="aside">"Evidence "<Meter evidence=hypothesis.evidence /></span></header>
+                        <header class="section-head"><span class="aside">{hypothesis.number}</span><span class="aside">"Evidence "" "<Meter evidence=hypothesis.evidence /></span></header>
                         <h1 class="statement-line">{hypothesis.title}</h1>
                         <Findings messages=loose />
-                        <div class="scales">{rows}<p class="rubric-line" aria-hidden="true">"What a level means stands here."</p></div>
+                        <div class="scales">{rows}<p class="rubric-line" aria-hidden="true">"Point at a level, or move to it, to read what it means."</p></div>
                         <Field id="reason" name="reason" label="Why" optional=true value=form.reason hint error=errors.of("reason").map(str::to_owned) />
                         <footer><p><span class="screen-only">"Type 1–9, 0 for 10"</span></p><a class="button quiet" href=here>"Cancel"</a><button class="button primary">"Keep my score"</button></footer>
                     </form>

@@ -66,6 +66,10 @@ fn Team(summary: ScoreSummary, scores: Vec<Score>, email: String) -> impl IntoVi
             <b>{shown_score(summary.value)}</b><p>{rule}<br />{plural(u64::from(summary.scorers), "person has scored", "people have scored")}</p>
         </div>
         {plots}
+        <p class="dot-key">
+            <span><svg aria-hidden="true"><circle class="you" cx="5" cy="5" r="4"></circle></svg>"You"</span>
+            <span><svg aria-hidden="true"><circle class="other" cx="5" cy="5" r="4"></circle></svg>"Others"</span>
+        </p>
         <details class="chart-table">
             <summary><Icon name="i-list" />"Show as table"</summary>
             <table class="table scorers">

@@ -1,30 +1,48 @@
-//! The short lists of the settings page: areas with their visitors, metrics by family, audiences and levers. Each
-//! list is one form with a line for one more.
+//! The short lists of the settings page that a lead edits: areas with their visitors, audiences and levers. Each list
+//! is one form with a line for one more; a refused one comes back as it was typed.
 
+use super::forms::{ADDED, AreaForm, AreasForm, TermsForm, of_line};
+use crate::accounts::Filled;
 use crate::frame::Frame;
-use crate::ui::{Choice, Field, Icon, SelectField};
+use crate::ui::{FieldNote, Findings, Icon};
 use domain::access::Permission;
-use domain::sites::{Area, Device, Direction, Family, Metric, Term};
+use domain::errors::FieldErrors;
+use domain::sites::{Area, Device, Term};
 use leptos::prelude::*;
 
 /// The areas of a site: names and visitors a month, all kept at once.
 #[component]
-pub fn Areas(frame: Frame, site: String, areas: Vec<Area>) -> impl IntoView {
-    let action = frame.to(&format!("settings/sites/{site}/areas"));
+pub fn Areas(
+    frame: Frame,
+    site: String,
+    areas: Vec<Area>,
+    /// The list as it was refused, if it was.
+    refused: Option<Filled<AreasForm>>,
+) -> impl IntoView {
     let heads = Device::ALL.map(|device| view! { <span>{device.name()}</span> }).collect_view();
     if !frame.may(Permission::Configure) {
         let rows = areas.iter().map(|area| view! { <AreaLine area=area.clone() /> }).collect_view();
         return view! { <ul class="catalogue areas"><li class="heads" aria-hidden="true"><span>"Area"</span>{heads}</li>{rows}</ul> }
             .into_any();
     }
-    let rows = areas.into_iter().map(|area| view! { <AreaRow archive=action.clone() area=Some(area) /> }).collect_view();
-    let one_more = view! { <AreaRow archive=action.clone() area=None /> };
+    let action = frame.to(&format!("settings/sites/{site}/areas"));
+    let messages = refused.iter().flat_map(|refused| not_kept(&refused.errors, |line| area_title(&areas, &refused.form, line))).collect();
+    let Filled { form: typed, errors } = refused.unwrap_or_default();
+    let archive = action.clone();
+    let rows = areas
+        .into_iter()
+        .map(|area| {
+            let form = typed.areas.get(&area.slug).cloned().unwrap_or_else(|| AreaForm::of(&area));
+            view! { <AreaRow archive=action.clone() area=Some(area) form errors=errors.clone() /> }
+        })
+        .collect_view();
     view! {
-        <form class="form" method="post" action=action>
+        <form class="form" id=format!("areas-{site}") method="post" action=action>
+            <Findings messages />
             <ul class="catalogue areas">
                 <li class="heads" aria-hidden="true"><span>"Area"</span>{heads}<span></span></li>
                 {rows}
-                {one_more}
+                <AreaRow archive area=None form=typed.added errors />
             </ul>
             <p class="actions"><button class="button">"Keep the areas"</button></p>
         </form>
@@ -32,36 +50,58 @@ pub fn Areas(frame: Frame, site: String, areas: Vec<Area>) -> impl IntoView {
     .into_any()
 }
 
+/// What was found, with the name of each line: “Checkout” was not kept: …
+fn not_kept(errors: &FieldErrors, title: impl Fn(&str) -> String) -> Vec<String> {
+    let said = errors.0.iter().map(|error| {
+        let line = error.field.split_once('.').map_or(error.field.as_str(), |(line, _)| line);
+        let title = title(line);
+        if title.is_empty() {
+            format!("The list was not kept: {}", error.message)
+        } else {
+            format!("“{title}” was not kept: {}", error.message)
+        }
+    });
+    said.collect()
+}
+
+fn area_title(areas: &[Area], typed: &AreasForm, line: &str) -> String {
+    let known = areas.iter().find(|area| area.slug == line).map(|area| area.name.clone());
+    known.unwrap_or_else(|| if line == ADDED { typed.added.name.clone() } else { String::new() })
+}
+
 /// One area to change, or an empty line for a new one.
 #[component]
-fn AreaRow(archive: String, area: Option<Area>) -> impl IntoView {
-    let name = area.as_ref().map(|area| area.name.clone()).unwrap_or_default();
-    let (path, said) = match &area {
-        Some(area) => (format!("areas[{}]", area.slug), name.clone()),
-        None => ("added".to_owned(), "the new area".to_owned()),
+fn AreaRow(archive: String, area: Option<Area>, form: AreaForm, errors: FieldErrors) -> impl IntoView {
+    let (line, path, said) = match &area {
+        Some(area) => (area.slug.clone(), format!("areas[{}]", area.slug), area.name.clone()),
+        None => (ADDED.to_owned(), ADDED.to_owned(), "the new area".to_owned()),
     };
+    let invalid = |field: &str| errors.of(&format!("{line}.{field}")).map(|_| "true");
     let counts = Device::ALL
         .map(|device| {
-            let value = area.as_ref().and_then(|area| area.visitors.on(device)).map(|count| count.to_string()).unwrap_or_default();
             let label = format!("Visitors a month on {}, {said}", device.slug());
+            let wrong = invalid(&format!("visitors.{}", device.slug()));
             view! {
-                <input class="visitors" name=format!("{path}[{}]", device.slug()) inputmode="numeric" value=value placeholder=device.name() aria-label=label />
+                <input class="visitors" name=format!("{path}[{}]", device.slug()) inputmode="numeric" value=form.on(device).to_owned()
+                    placeholder="–" aria-label=label aria-invalid=wrong />
             }
         })
         .collect_view();
     let remove = area.as_ref().map(|area| {
         view! {
             <button class="icon-button" formaction=format!("{archive}/{}/archive", area.slug) formnovalidate=true title="Take out of the lists">
-                <Icon name="i-x" /><span class="visually-hidden">{format!("Archive {name}")}</span>
+                <Icon name="i-x" /><span class="visually-hidden">{format!("Archive {}", area.name)}</span>
             </button>
         }
     });
-    let (label, placeholder) = if area.is_some() { (format!("Area {name}"), "") } else { ("New area".to_owned(), "New area") };
+    let (label, placeholder) = if area.is_some() { (format!("Area {said}"), "") } else { ("New area".to_owned(), "New area") };
+    let wrong = invalid("name").or_else(|| invalid("slug"));
     view! {
         <li>
-            <input name=format!("{path}[name]") value=name.clone() required=area.is_some() placeholder=placeholder aria-label=label />
+            <input name=format!("{path}[name]") value=form.name.clone() required=area.is_some() placeholder=placeholder aria-label=label aria-invalid=wrong />
             {counts}
             {remove}
+            <FieldNote error=of_line(&errors, &line) />
         </li>
     }
 }
@@ -78,42 +118,6 @@ fn AreaLine(area: Area) -> impl IntoView {
     view! { <li><span>{area.name}</span>{counts}</li> }
 }
 
-/// Metrics by family, each with the direction that is good; a lead gives one another name.
-#[component]
-pub fn Metrics(frame: Frame, site: String, metrics: Vec<Metric>) -> impl IntoView {
-    let may = frame.may(Permission::Configure);
-    let families = Family::ALL
-        .into_iter()
-        .map(|family| {
-            let items =
-                metrics.iter().filter(|metric| metric.family == family).map(|metric| view! { <MetricItem metric=metric.clone() /> });
-            view! { <section><h4>{family.name()}</h4><ul>{items.collect_view()}</ul></section> }
-        })
-        .collect_view();
-    let choices = metrics.iter().map(|metric| Choice::new(&metric.slug, &metric.name)).collect();
-    view! {
-        <div class="metric-families">{families}</div>
-        {may.then(|| view! {
-            <form class="form" method="post" action=frame.to(&format!("settings/sites/{site}/metrics"))>
-                <div class="field-row">
-                    <SelectField id=format!("metric-{site}") name="slug" label="Rename the metric" choices />
-                    <Field id=format!("metric-name-{site}") name="name" label="To" required=true />
-                </div>
-                <p class="actions"><button class="button">"Rename"</button></p>
-            </form>
-        })}
-    }
-}
-
-#[component]
-fn MetricItem(metric: Metric) -> impl IntoView {
-    let (icon, good) = match metric.direction {
-        Direction::Up => ("i-arrow-up", "more is better"),
-        Direction::Down => ("i-arrow-down", "less is better"),
-    };
-    view! { <li>{metric.name}" "<Icon name=icon label=good /></li> }
-}
-
 /// Audiences or levers, by name.
 #[component]
 pub fn Terms(
@@ -125,26 +129,15 @@ pub fn Terms(
     kind: &'static str,
     note: &'static str,
     terms: Vec<Term>,
+    /// The list as it was refused, if it was.
+    refused: Option<Filled<TermsForm>>,
 ) -> impl IntoView {
     let id = format!("{kind}-title");
-    let may = frame.may(Permission::Configure);
-    let body = if terms.is_empty() && !may {
+    let body = if frame.may(Permission::Configure) {
+        let action = frame.to(&format!("settings/{kind}"));
+        view! { <TermsEditor action one kind terms refused /> }.into_any()
+    } else if terms.is_empty() {
         view! { <p class="muted">"They come with the first site."</p> }.into_any()
-    } else if may {
-        let rows = terms
-            .into_iter()
-            .map(|term| {
-                let label = format!("Name of the {one} {}", term.name);
-                view! { <li><input name=format!("terms[{}]", term.slug) value=term.name required aria-label=label /></li> }
-            })
-            .collect_view();
-        view! {
-            <form class="form" method="post" action=frame.to(&format!("settings/{kind}"))>
-                <ul class="catalogue terms">{rows}<li><input name="added" placeholder=format!("New {one}") aria-label=format!("New {one}") /></li></ul>
-                <p class="actions"><button class="button">{format!("Keep the {kind}")}</button></p>
-            </form>
-        }
-        .into_any()
     } else {
         let names: Vec<String> = terms.into_iter().map(|term| term.name).collect();
         view! { <p>{names.join(", ")}</p> }.into_any()
@@ -154,5 +147,40 @@ pub fn Terms(
             <header class="section-head"><h2 id=id.clone()>{title}</h2><p>{note}</p></header>
             {body}
         </section>
+    }
+}
+
+#[component]
+fn TermsEditor(
+    action: String,
+    one: &'static str,
+    kind: &'static str,
+    terms: Vec<Term>,
+    refused: Option<Filled<TermsForm>>,
+) -> impl IntoView {
+    let title = |line: &str, typed: &TermsForm| {
+        let known = terms.iter().find(|term| term.slug == line).map(|term| term.name.clone());
+        known.unwrap_or_else(|| if line == ADDED { typed.added.clone() } else { String::new() })
+    };
+    let messages = refused.iter().flat_map(|refused| not_kept(&refused.errors, |line| title(line, &refused.form))).collect();
+    let Filled { form: typed, errors } = refused.unwrap_or_default();
+    let invalid = |line: &str| of_line(&errors, line).map(|_| "true");
+    let rows = terms
+        .iter()
+        .map(|term| {
+            let label = format!("Name of the {one} {}", term.name);
+            let value = typed.terms.get(&term.slug).unwrap_or(&term.name).clone();
+            view! { <li><input name=format!("terms[{}]", term.slug) value=value required aria-label=label aria-invalid=invalid(&term.slug) /></li> }
+        })
+        .collect_view();
+    view! {
+        <form class="form" method="post" action=action>
+            <Findings messages />
+            <ul class="catalogue terms">
+                {rows}
+                <li><input name=ADDED value=typed.added.clone() placeholder=format!("New {one}") aria-label=format!("New {one}") aria-invalid=invalid(ADDED) /></li>
+            </ul>
+            <p class="actions"><button class="button">{format!("Keep the {kind}")}</button></p>
+        </form>
     }
 }

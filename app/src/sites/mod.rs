@@ -1,10 +1,13 @@
 //! Settings: the workspace, its sites and their lists.
 
+mod forms;
 mod lists;
+mod metrics;
 mod page;
 mod places;
 mod server_fns;
 mod site;
 
+pub use forms::*;
 pub use page::SettingsPage;
 pub use server_fns::*;

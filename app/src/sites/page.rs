@@ -1,12 +1,13 @@
 //! The settings page.
 
+use super::forms::{SettingsForm, SiteForm, TermsForm};
 use super::lists::Terms;
 use super::places::Suggestions;
 use super::server_fns::{Settings, read_settings};
 use super::site::{NewSite, SiteSection};
 use crate::accounts::Filled;
 use crate::frame::{Frame, Place, query, titled, workspace_page, workspace_param};
-use crate::ui::{Choice, Empty, Field, Findings, SelectField, Submit};
+use crate::ui::{Choice, Empty, Field, SelectField, Submit};
 use domain::access::Permission;
 use domain::scoring::CombineRule;
 use leptos::prelude::*;
@@ -18,19 +19,16 @@ pub fn SettingsPage() -> impl IntoView {
     let read = read_settings(workspace.clone(), query("draft"));
     workspace_page(Place::Elsewhere, workspace, read, |frame, settings: Settings| {
         let may = frame.may(Permission::Configure);
-        let lists: Vec<String> = settings.site.errors.of("lists").map(str::to_owned).into_iter().collect();
         let none = settings.catalogue.sites.is_empty();
         let sites = settings
             .catalogue
             .sites
             .iter()
-            .map(|site| {
-                let edited = !settings.site.form.version.is_empty() && settings.site.form.slug == site.site.slug;
-                let refused = edited.then(|| settings.site.clone());
-                view! { <SiteSection frame=frame.clone() site=site.clone() refused /> }
-            })
+            .map(|site| view! { <SiteSection frame=frame.clone() site=site.clone() refused=settings.refused.clone() /> })
             .collect_view();
-        let new = if settings.site.form.version.is_empty() { settings.site.clone() } else { Filled::default() };
+        let new = refused_site(settings.refused.as_ref());
+        let (audiences, levers) =
+            (refused_terms(settings.refused.as_ref(), "audiences"), refused_terms(settings.refused.as_ref(), "levers"));
         view! {
             {titled("Settings")}
             <main id="content" class="page">
@@ -40,19 +38,37 @@ pub fn SettingsPage() -> impl IntoView {
                 <div class="settings-page">
                     <SideLinks settings=settings.clone() may />
                     <div class="settings-sections">
-                        <Findings messages=lists />
                         {may.then(|| view! { <WorkspaceForm frame=frame.clone() settings=settings.clone() /> })}
                         {none.then(|| view! { <Empty title="No site yet" text="A site is what you optimise: a shop, a portal, an app. It brings areas, metrics, audiences and levers to choose from." /> })}
                         {sites}
                         {may.then(|| view! { <NewSite frame=frame.clone() filled=new /> })}
-                        <Terms frame=frame.clone() title="Audiences" one="audience" kind="audiences" note="Whom a change is for." terms=settings.catalogue.audiences />
-                        <Terms frame title="Levers" one="lever" kind="levers" note="The mechanism a change works by." terms=settings.catalogue.levers />
+                        <Terms frame=frame.clone() title="Audiences" one="audience" kind="audiences" note="Whom a change is for." terms=settings.catalogue.audiences refused=audiences />
+                        <Terms frame title="Levers" one="lever" kind="levers" note="The mechanism a change works by." terms=settings.catalogue.levers refused=levers />
                         {may.then(|| view! { <Suggestions /> })}
                     </div>
                 </div>
             </main>
         }
     })
+}
+
+/// A new site as it was refused, else an empty form.
+fn refused_site(refused: Option<&Filled<SettingsForm>>) -> Filled<SiteForm> {
+    match refused {
+        Some(Filled { form: SettingsForm::Site(form), errors }) if form.version.is_empty() => {
+            Filled { form: form.clone(), errors: errors.clone() }
+        }
+        _ => Filled::default(),
+    }
+}
+
+fn refused_terms(refused: Option<&Filled<SettingsForm>>, wanted: &str) -> Option<Filled<TermsForm>> {
+    match refused {
+        Some(Filled { form: SettingsForm::Terms(kind, form), errors }) if kind == wanted => {
+            Some(Filled { form: form.clone(), errors: errors.clone() })
+        }
+        _ => None,
+    }
 }
 
 #[component]

@@ -1,8 +1,9 @@
 //! A site on the settings page: what it is, its areas and its metrics; and a new one.
 
-use super::lists::{Areas, Metrics};
+use super::forms::{AreasForm, MetricName, SettingsForm, SiteForm};
+use super::lists::Areas;
+use super::metrics::Metrics;
 use super::places::{CURRENCIES, TIME_ZONES};
-use super::server_fns::SiteForm;
 use crate::accounts::Filled;
 use crate::frame::Frame;
 use crate::ui::{Field, Findings, Submit, plural, trim_number};
@@ -20,23 +21,47 @@ fn percent(margin: f64) -> String {
 pub fn SiteSection(
     frame: Frame,
     site: SiteCatalogue,
-    /// The edit as it was refused, if it was.
-    refused: Option<Filled<SiteForm>>,
+    /// The form of the page that was refused, if one was.
+    refused: Option<Filled<SettingsForm>>,
 ) -> impl IntoView {
+    let Refused { edit, areas: refused_areas, metric } = refused.map(|filled| refused_of(&site.site.slug, filled)).unwrap_or_default();
     let SiteCatalogue { site, areas, metrics } = site;
     let id = format!("site-{}", site.slug);
     let margin = site.margin.map(|margin| format!(" · margin {}%", percent(margin)));
+    let (list, renaming) = (format!("metrics-{}", site.slug), metric.is_some());
     let counted = plural(metrics.len() as u64, "metric", "metrics");
-    let edit = frame.may(Permission::Configure).then(|| view! { <EditSite frame=frame.clone() site=site.clone() refused /> });
+    let edit = frame.may(Permission::Configure).then(|| view! { <EditSite frame=frame.clone() site=site.clone() refused=edit /> });
     view! {
         <section aria-labelledby=id.clone()>
             <header class="section-head"><h2 id=id.clone()>{site.name}</h2><p>{format!("{} · {}", site.currency, site.time_zone)}{margin}</p></header>
             {edit}
             <h3 class="list-head">"Areas, with visitors a month"</h3>
-            <Areas frame=frame.clone() site=site.slug.clone() areas />
-            <details class="more-fields"><summary>{counted}</summary><Metrics frame site=site.slug metrics /></details>
+            <Areas frame=frame.clone() site=site.slug.clone() areas refused=refused_areas />
+            <details class="more-fields" id=list open=renaming>
+                <summary>{counted}</summary><Metrics frame site=site.slug metrics refused=metric />
+            </details>
         </section>
     }
+}
+
+/// What was refused of one site.
+#[derive(Default)]
+struct Refused {
+    edit: Option<Filled<SiteForm>>,
+    areas: Option<Filled<AreasForm>>,
+    metric: Option<Filled<MetricName>>,
+}
+
+/// The refused form, if it is about this site.
+fn refused_of(site: &str, Filled { form, errors }: Filled<SettingsForm>) -> Refused {
+    let mut refused = Refused::default();
+    match form {
+        SettingsForm::Site(form) if !form.version.is_empty() && form.slug == site => refused.edit = Some(Filled { form, errors }),
+        SettingsForm::Areas(slug, form) if slug == site => refused.areas = Some(Filled { form, errors }),
+        SettingsForm::Metric(slug, form) if slug == site => refused.metric = Some(Filled { form, errors }),
+        _ => {}
+    }
+    refused
 }
 
 #[component]

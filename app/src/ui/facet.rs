@@ -2,6 +2,7 @@
 
 use super::field::Choice;
 use super::icon::Icon;
+use super::state::Empty;
 use leptos::prelude::*;
 
 /// One field that a list can be narrowed by.
@@ -13,6 +14,43 @@ pub struct Facet {
     pub chosen: Vec<String>,
     /// The address of the list without this field.
     pub without: String,
+}
+
+impl Facet {
+    /// What is chosen, by name.
+    fn names(&self) -> Vec<String> {
+        let known = self.choices.iter().filter(|choice| self.chosen.contains(&choice.value));
+        let names: Vec<String> = known.map(|choice| choice.label.clone()).collect();
+        if names.is_empty() { self.chosen.clone() } else { names }
+    }
+
+    /// “Desktop”, or the field where several of its choices are in force.
+    fn short_name(&self) -> String {
+        match self.names().as_slice() {
+            [one] => format!("“{one}”"),
+            _ => format!("the filter {}", self.label),
+        }
+    }
+}
+
+/// Nothing fits: every filter in force is a way out.
+#[component]
+pub fn NoMatch(
+    #[prop(into)] text: String,
+    facets: Vec<Facet>,
+    /// The words in force, and the address of the list without them.
+    words: Option<(String, String)>,
+    /// The address of the whole list.
+    all: String,
+) -> impl IntoView {
+    let words = words.map(|(words, href)| (format!("“{words}”"), href));
+    let set = facets.into_iter().filter(|facet| !facet.chosen.is_empty()).map(|facet| (facet.short_name(), facet.without));
+    let ways = words
+        .into_iter()
+        .chain(set)
+        .map(|(name, href)| view! { <a class="button" href=href>{format!("Remove {name}")}</a> })
+        .collect_view();
+    view! { <Empty title="Nothing matches" text>{ways}<a class="button quiet" href=all>"Show all"</a></Empty> }
 }
 
 /// The chips of a list: the fields in force first, then one that adds.
@@ -36,9 +74,7 @@ pub fn Facets(facets: Vec<Facet>) -> impl IntoView {
 fn SetFacet(facet: Facet) -> impl IntoView {
     let label = facet.label;
     let href = facet.without.clone();
-    let names: Vec<String> =
-        facet.choices.iter().filter(|choice| facet.chosen.contains(&choice.value)).map(|choice| choice.label.clone()).collect();
-    let names = if names.is_empty() { facet.chosen.join(", ") } else { names.join(", ") };
+    let names = facet.names().join(", ");
     view! {
         <div class="chip">
             <details class="menu-in-chip" name="filter">

@@ -12,7 +12,7 @@ mod words;
 
 pub use copy::Copy;
 pub use dialogs::Dialogs;
-pub use facet::{Facet, Facets};
+pub use facet::{Facet, Facets, NoMatch};
 pub use field::{Checkboxes, Choice, Field, FieldNote, Findings, SelectField, Submit, TextArea};
 pub use icon::{Avatar, Icon, Mark};
 pub use keys::Keys;

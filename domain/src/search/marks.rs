@@ -29,10 +29,12 @@ pub fn mark(text: &str, terms: &Terms) -> Vec<Piece> {
     pieces
 }
 
-/// The part around the first match; nothing without a match.
+/// The part around the first match; nothing without a match. Each line is a text of its own, so that two parts of a
+/// record never run together.
 pub fn snippet(text: &str, terms: &Terms) -> Vec<Piece> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let Some(first) = words.iter().position(|word| super::words(word).any(|word| terms.meets(word))) else {
+    let meets = |part: &str| super::words(part).any(|word| terms.meets(word));
+    let words: Vec<&str> = text.lines().find(|line| meets(line)).unwrap_or_default().split_whitespace().collect();
+    let Some(first) = words.iter().position(|word| meets(word)) else {
         return Vec::new();
     };
     let from = first.saturating_sub(BEFORE);
@@ -86,5 +88,12 @@ mod tests {
         let shown: String = snippet(&text, &query_terms("needle ")).into_iter().map(|piece| piece.text).collect();
         assert!(shown.contains("needle") && shown.starts_with("… ") && shown.ends_with(" …") && shown.len() < 250);
         assert!(snippet(&text, &query_terms("cat ")).is_empty());
+    }
+
+    #[test]
+    fn lines_are_texts_of_their_own() {
+        let shown: String =
+            snippet("31% of exits\nadding a stock filter\nsearch", &query_terms("stock ")).into_iter().map(|piece| piece.text).collect();
+        assert_eq!(shown, "adding a stock filter");
     }
 }

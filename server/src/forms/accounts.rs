@@ -111,7 +111,7 @@ async fn change_password(sent: Sent<DoorForm>) -> Response {
     }
 }
 
-/// Theme and density are kept in the browser.
+/// Theme, density and keys are kept in the browser; what was not sent stays as it is.
 #[derive(Debug, Serialize, Deserialize)]
 struct Display {
     #[serde(default)]
@@ -122,14 +122,27 @@ struct Display {
     keys: String,
 }
 
+impl Display {
+    /// The cookies to set; none for what is not one of the choices.
+    fn cookies(&self) -> Vec<String> {
+        let choices: [(&str, &str, &[&str]); 3] = [
+            ("theme", &self.theme, &["system", "light", "dark"]),
+            ("density", &self.density, &["comfortable", "compact"]),
+            ("keys", &self.keys, &["on", "off"]),
+        ];
+        choices
+            .into_iter()
+            .filter(|(_, chosen, known)| known.contains(chosen))
+            .map(|(name, chosen, _)| format!("{name}={chosen}"))
+            .collect()
+    }
+}
+
 async fn display(headers: axum::http::HeaderMap, sent: Sent<Display>) -> Response {
     let referer = headers.get(header::REFERER).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let back = referer.strip_prefix(&sent.site.config.address).map_or_else(|| "/".to_owned(), own_address);
     let mut answer = Answer::see(&back);
-    let theme = if matches!(sent.form.theme.as_str(), "light" | "dark") { sent.form.theme.as_str() } else { "system" };
-    let density = if sent.form.density == "compact" { "compact" } else { "comfortable" };
-    let keys = if sent.form.keys == "off" { "off" } else { "on" };
-    for cookie in [format!("theme={theme}"), format!("density={density}"), format!("keys={keys}")] {
+    for cookie in sent.form.cookies() {
         if let Ok(value) = HeaderValue::from_str(&format!("{cookie}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly")) {
             answer.headers_mut().append(header::SET_COOKIE, value);
         }
@@ -193,7 +206,15 @@ fn set_cookie(mut answer: Response, config: &SiteConfig, value: &str, seconds: i
 
 #[cfg(test)]
 mod tests {
-    use super::own_address;
+    use super::{Display, own_address};
+
+    #[test]
+    fn what_is_not_sent_stays_as_it_is() {
+        let sent = |theme: &str, density: &str, keys: &str| Display { theme: theme.into(), density: density.into(), keys: keys.into() };
+        assert_eq!(sent("dark", "", "").cookies(), ["theme=dark"]);
+        assert_eq!(sent("system", "compact", "off").cookies(), ["theme=system", "density=compact", "keys=off"]);
+        assert!(sent("blue; Path=/x", "", "maybe").cookies().is_empty());
+    }
 
     #[test]
     fn signing_in_leads_only_within_the_site() {

@@ -2,7 +2,7 @@
 
 use crate::identity::Asker;
 use crate::site::Site;
-use app::request::Draft;
+use app::request::{Draft, OVERTAKEN};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -58,10 +58,7 @@ impl<T: Serialize> Sent<T> {
         let errors = match error {
             StoreError::Invalid(errors) => errors,
             StoreError::Conflict(reason) => FieldErrors::one("form", reason),
-            StoreError::Stale { .. } => FieldErrors::one(
-                "form",
-                "Somebody else saved this meanwhile. Your text is kept below; open the present version in another tab, then save again to replace it.",
-            ),
+            StoreError::Stale { .. } => FieldErrors::one("form", OVERTAKEN),
             other => return Answer::refusal(&other),
         };
         self.keep(form, errors, page).await
@@ -119,8 +116,25 @@ impl Answer {
     }
 }
 
-/// An address with one more pair.
+/// An address with one more pair, which stands before the part of the page that it leads to.
 pub fn with(page: &str, name: &str, value: &str) -> String {
+    let (page, part) = page.split_once('#').map_or((page, String::new()), |(page, part)| (page, format!("#{part}")));
     let joint = if page.contains('?') { '&' } else { '?' };
-    format!("{page}{joint}{name}={value}")
+    format!("{page}{joint}{name}={value}{part}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with;
+
+    #[test]
+    fn a_pair_stands_before_the_part_of_the_page() {
+        for (page, address) in [
+            ("/holm", "/holm?draft=7"),
+            ("/holm?a=b", "/holm?a=b&draft=7"),
+            ("/holm/settings#levers-title", "/holm/settings?draft=7#levers-title"),
+        ] {
+            assert_eq!(with(page, "draft", "7"), address);
+        }
+    }
 }

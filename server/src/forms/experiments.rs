@@ -2,7 +2,7 @@
 
 use super::answer::{Answer, Sent};
 use crate::routes::{Access, Routes};
-use app::experiments::{ConclusionForm, ResultsForm, without_blank_variants};
+use app::experiments::{ConclusionForm, KeptPlan, ResultsForm, without_blank_variants};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::access::Permission;
@@ -83,6 +83,11 @@ async fn create(Path(workspace): Path<String>, sent: Sent<Planned>) -> Response 
     }
 }
 
+/// A change of a plan as it is kept, with the reason that was typed.
+fn kept(form: TestForm, sent: &Planned) -> KeptPlan {
+    KeptPlan { form, version: sent.version, reason: sent.reason.clone().unwrap_or_default() }
+}
+
 async fn edit(Path((workspace, number)): Path<(String, String)>, sent: Sent<Planned>) -> Response {
     let scope = match sent.scope::<RunTests>(&workspace).await {
         Ok(scope) => scope,
@@ -90,7 +95,7 @@ async fn edit(Path((workspace, number)): Path<(String, String)>, sent: Sent<Plan
     };
     let page = format!("{}/edit", record(&workspace, &number));
     if let Some((form, _)) = asked(&sent.form) {
-        return sent.keep(&form, FieldErrors::default(), &page).await;
+        return sent.keep(&kept(form, &sent.form), FieldErrors::default(), &page).await;
     }
     let catalogue = match scope.catalogue().await {
         Ok(catalogue) => catalogue,
@@ -103,7 +108,7 @@ async fn edit(Path((workspace, number)): Path<(String, String)>, sent: Sent<Plan
     };
     match done {
         Ok(test) => Answer::see(&record(&workspace, &test.number)),
-        Err(error) => sent.lead_back_with(&form, error, &page).await,
+        Err(error) => sent.lead_back_with(&kept(form, &sent.form), error, &page).await,
     }
 }
 

@@ -2,18 +2,17 @@
 
 use super::answer::{Answer, Sent};
 use crate::routes::{Access, Routes};
-use app::sites::SiteForm;
+use app::sites::{AreasForm, MetricName, SettingsForm, SiteForm, TermsForm, lay};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::access::Permission;
 use domain::accounts::WorkspaceSettings;
 use domain::errors::FieldErrors;
 use domain::scoring::CombineRule;
-use domain::sites::{AreaDraft, AreaVisitors, Metric, MetricDraft, SiteDraft, Term, TermDraft};
-use domain::text::{parse_number, whole_count};
+use domain::sites::{Metric, MetricDraft, SiteDraft};
+use domain::text::parse_number;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use store::{Configure, StoreError};
+use store::{Configure, Scope, StoreError};
 
 const ACCESS: Access = Access::Member(Permission::Configure);
 
@@ -33,14 +32,14 @@ fn page(workspace: &str) -> String {
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-struct SettingsForm {
+struct WorkspaceForm {
     name: String,
     combine: CombineRule,
     #[serde(default)]
     money: String,
 }
 
-async fn settings(Path(workspace): Path<String>, sent: Sent<SettingsForm>) -> Response {
+async fn settings(Path(workspace): Path<String>, sent: Sent<WorkspaceForm>) -> Response {
     let scope = match sent.scope::<Configure>(&workspace).await {
         Ok(scope) => scope,
         Err(refusal) => return refusal,
@@ -62,7 +61,13 @@ async fn site(Path(workspace): Path<String>, sent: Sent<SiteForm>) -> Response {
         Ok(draft) => scope.create_site(&draft).await,
         Err(errors) => Err(errors.into()),
     };
-    sent.lead(done, &page(&workspace), |_| page(&workspace)).await
+    match done {
+        Ok(_) => Answer::see(&page(&workspace)),
+        Err(error) => {
+            let kept = SettingsForm::Site(SiteForm { version: String::new(), ..sent.form.clone() });
+            sent.lead_back_with(&kept, error, &format!("{}#new-site-title", page(&workspace))).await
+        }
+    }
 }
 
 async fn edit_site(Path((workspace, site)): Path<(String, String)>, sent: Sent<SiteForm>) -> Response {
@@ -79,8 +84,8 @@ async fn edit_site(Path((workspace, site)): Path<(String, String)>, sent: Sent<S
     match done {
         Ok(_) => Answer::see(&place),
         Err(error) => {
-            let kept = SiteForm { slug: site.clone(), ..sent.form.clone() };
-            sent.lead_back_with(&kept, error, &page(&workspace)).await
+            let kept = SettingsForm::Site(SiteForm { slug: site.clone(), ..sent.form.clone() });
+            sent.lead_back_with(&kept, error, &place).await
         }
     }
 }
@@ -103,65 +108,41 @@ fn site_draft(form: &SiteForm) -> Result<SiteDraft, FieldErrors> {
     })
 }
 
-/// A list that could not be kept leads back to the page, which says why above its forms.
-async fn refuse_list<T: Serialize>(sent: &Sent<T>, workspace: &str, name: &str, error: StoreError) -> Response {
-    match error {
-        StoreError::Invalid(errors) => {
-            let said = errors.0.first().map(|error| error.message.clone()).unwrap_or_default();
-            let errors = FieldErrors::one("lists", format!("“{name}” was not kept: {said}"));
-            sent.keep(&SiteForm::default(), errors, &page(workspace)).await
-        }
-        other => Answer::refusal(&other),
-    }
-}
-
-/// The areas of a site by slug, and one more.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-struct AreasForm {
-    areas: BTreeMap<String, AreaForm>,
-    added: AreaForm,
-}
-
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-struct AreaForm {
-    name: String,
-    desktop: String,
-    mobile: String,
-    tablet: String,
-}
-
-impl AreaForm {
-    fn draft(&self, slug: Option<&str>) -> AreaDraft {
-        // What is no count is refused with the draft, as a number below zero is.
-        let count = |text: &str| if text.trim().is_empty() { None } else { Some(whole_count(text).unwrap_or(-1)) };
-        let visitors = AreaVisitors { desktop: count(&self.desktop), mobile: count(&self.mobile), tablet: count(&self.tablet) };
-        AreaDraft { name: self.name.clone(), slug: slug.map(str::to_owned), visitors }
-    }
-}
-
-/// Keeps what changed; each area is a write of its own.
+/// Keeps what changed; the new one first, so that a name that is taken changes nothing.
 async fn areas(Path((workspace, site)): Path<(String, String)>, sent: Sent<AreasForm>) -> Response {
     let scope = match sent.scope::<Configure>(&workspace).await {
         Ok(scope) => scope,
         Err(refusal) => return refusal,
     };
-    let present = match scope.areas_of(&site).await {
-        Ok(areas) => areas,
-        Err(error) => return Answer::refusal(&error),
-    };
-    let mut drafts: Vec<AreaDraft> = sent.form.areas.iter().map(|(slug, form)| form.draft(Some(slug))).collect();
-    drafts.retain(|draft| draft.check().ok().is_none_or(|area| !present.contains(&area)));
-    if !sent.form.added.name.trim().is_empty() {
-        drafts.push(sent.form.added.draft(None));
-    }
-    for draft in drafts {
-        if let Err(error) = scope.save_area(&site, &draft).await {
-            return refuse_list(&sent, &workspace, &draft.name, error).await;
+    match keep_areas(&scope, &site, &sent.form).await {
+        Ok(()) => Answer::see(&format!("{}#site-{site}", page(&workspace))),
+        Err(error) => {
+            let kept = SettingsForm::Areas(site.clone(), sent.form.clone());
+            sent.lead_back_with(&kept, error, &format!("{}#areas-{site}", page(&workspace))).await
         }
     }
-    Answer::see(&format!("{}#site-{site}", page(&workspace)))
+}
+
+async fn keep_areas(scope: &Scope<Configure>, site: &str, form: &AreasForm) -> Result<(), StoreError> {
+    let present = scope.areas_of(site).await?;
+    for draft in form.drafts(&present)? {
+        let done = match &draft.slug {
+            Some(_) => scope.save_area(site, &draft).await,
+            None => scope.add_area(site, &draft).await,
+        };
+        done.map_err(|error| in_line(draft.slug.as_deref(), error))?;
+    }
+    Ok(())
+}
+
+/// What was found about one line of a list, under the name of the line.
+fn in_line(slug: Option<&str>, error: StoreError) -> StoreError {
+    let mut errors = FieldErrors::default();
+    match error {
+        StoreError::Invalid(found) => lay(&mut errors, slug, Some(found)),
+        other => return other,
+    }
+    errors.into()
 }
 
 async fn archive_area(Path((workspace, site, area)): Path<(String, String, String)>, sent: Sent<AreasForm>) -> Response {
@@ -175,50 +156,24 @@ async fn archive_area(Path((workspace, site, area)): Path<(String, String, Strin
     }
 }
 
-#[derive(Debug, Serialize, Deserialize)]
-struct Renamed {
-    slug: String,
-    name: String,
-}
-
-async fn rename_metric(Path((workspace, site)): Path<(String, String)>, sent: Sent<Renamed>) -> Response {
+async fn rename_metric(Path((workspace, site)): Path<(String, String)>, sent: Sent<MetricName>) -> Response {
     let scope = match sent.scope::<Configure>(&workspace).await {
         Ok(scope) => scope,
         Err(refusal) => return refusal,
     };
-    let Renamed { slug, name } = &sent.form;
-    let found = scope.site(&site).await.map(|here| here.metrics.into_iter().find(|metric| metric.slug == *slug));
-    let Metric { kind, unit, direction, family, .. } = match found {
-        Ok(Some(metric)) => metric,
-        Ok(None) => return Answer::refusal(&StoreError::NotFound),
-        Err(error) => return Answer::refusal(&error),
-    };
-    let draft = MetricDraft { site: site.clone(), name: name.clone(), slug: Some(slug.clone()), kind, unit, direction, family };
-    match scope.save_metric(&draft).await {
-        Ok(_) => Answer::see(&format!("{}#site-{site}", page(&workspace))),
-        Err(error) => refuse_list(&sent, &workspace, name, error).await,
+    let place = format!("{}#metrics-{site}", page(&workspace));
+    match renamed(&scope, &site, &sent.form).await {
+        Ok(()) => Answer::see(&place),
+        Err(error) => sent.lead_back_with(&SettingsForm::Metric(site, sent.form.clone()), error, &place).await,
     }
 }
 
-/// The names of a list by slug, and one more.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-struct TermsForm {
-    terms: BTreeMap<String, String>,
-    added: String,
-}
-
-impl TermsForm {
-    /// What differs from the present list.
-    fn drafts(&self, present: &[Term]) -> Vec<TermDraft> {
-        let same = |slug: &str, name: &str| present.iter().any(|term| term.slug == slug && term.name == name.trim());
-        let changed = self.terms.iter().filter(|(slug, name)| !same(slug, name));
-        let mut drafts: Vec<TermDraft> = changed.map(|(slug, name)| TermDraft { name: name.clone(), slug: Some(slug.clone()) }).collect();
-        if !self.added.trim().is_empty() {
-            drafts.push(TermDraft { name: self.added.clone(), slug: None });
-        }
-        drafts
-    }
+async fn renamed(scope: &Scope<Configure>, site: &str, MetricName { slug, name }: &MetricName) -> Result<(), StoreError> {
+    let metrics = scope.site(site).await?.metrics;
+    let found = metrics.into_iter().find(|metric| metric.slug == *slug).ok_or(StoreError::NotFound)?;
+    let Metric { kind, unit, direction, family, .. } = found;
+    let draft = MetricDraft { site: site.to_owned(), name: name.clone(), slug: Some(slug.clone()), kind, unit, direction, family };
+    scope.save_metric(&draft).await.map(|_| ())
 }
 
 async fn audiences(Path(workspace): Path<String>, sent: Sent<TermsForm>) -> Response {
@@ -226,16 +181,7 @@ async fn audiences(Path(workspace): Path<String>, sent: Sent<TermsForm>) -> Resp
         Ok(scope) => scope,
         Err(refusal) => return refusal,
     };
-    let present = match scope.catalogue().await {
-        Ok(catalogue) => catalogue.audiences,
-        Err(error) => return Answer::refusal(&error),
-    };
-    for draft in sent.form.drafts(&present) {
-        if let Err(error) = scope.save_audience(&draft).await {
-            return refuse_list(&sent, &workspace, &draft.name, error).await;
-        }
-    }
-    Answer::see(&format!("{}#audiences-title", page(&workspace)))
+    lead_from_terms(&sent, &workspace, "audiences", keep_audiences(&scope, &sent.form).await).await
 }
 
 async fn levers(Path(workspace): Path<String>, sent: Sent<TermsForm>) -> Response {
@@ -243,14 +189,35 @@ async fn levers(Path(workspace): Path<String>, sent: Sent<TermsForm>) -> Respons
         Ok(scope) => scope,
         Err(refusal) => return refusal,
     };
-    let present = match scope.catalogue().await {
-        Ok(catalogue) => catalogue.levers,
-        Err(error) => return Answer::refusal(&error),
-    };
-    for draft in sent.form.drafts(&present) {
-        if let Err(error) = scope.save_lever(&draft).await {
-            return refuse_list(&sent, &workspace, &draft.name, error).await;
-        }
+    lead_from_terms(&sent, &workspace, "levers", keep_levers(&scope, &sent.form).await).await
+}
+
+async fn lead_from_terms(sent: &Sent<TermsForm>, workspace: &str, kind: &str, done: Result<(), StoreError>) -> Response {
+    let place = format!("{}#{kind}-title", page(workspace));
+    match done {
+        Ok(()) => Answer::see(&place),
+        Err(error) => sent.lead_back_with(&SettingsForm::Terms(kind.to_owned(), sent.form.clone()), error, &place).await,
     }
-    Answer::see(&format!("{}#levers-title", page(&workspace)))
+}
+
+async fn keep_audiences(scope: &Scope<Configure>, form: &TermsForm) -> Result<(), StoreError> {
+    for draft in form.drafts(&scope.catalogue().await?.audiences)? {
+        let done = match &draft.slug {
+            Some(_) => scope.save_audience(&draft).await,
+            None => scope.add_audience(&draft).await,
+        };
+        done.map_err(|error| in_line(draft.slug.as_deref(), error))?;
+    }
+    Ok(())
+}
+
+async fn keep_levers(scope: &Scope<Configure>, form: &TermsForm) -> Result<(), StoreError> {
+    for draft in form.drafts(&scope.catalogue().await?.levers)? {
+        let done = match &draft.slug {
+            Some(_) => scope.save_lever(&draft).await,
+            None => scope.add_lever(&draft).await,
+        };
+        done.map_err(|error| in_line(draft.slug.as_deref(), error))?;
+    }
+    Ok(())
 }
