@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use domain::access::{Permission, Role, TokenScope};
 use domain::accounts::{Workspace, WorkspaceSettings};
 use domain::text::is_slug;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef};
 use std::marker::PhantomData;
 
 /// Who asks.
@@ -70,6 +70,14 @@ pub struct Scope<R> {
     right: PhantomData<R>,
 }
 
+/// What an actor is in a workspace.
+struct Standing {
+    person_id: Option<i64>,
+    role: Role,
+    token: Option<TokenScope>,
+    person_name: Option<String>,
+}
+
 impl Store {
     /// The scope of this right in this workspace. Outsiders get `NotFound`, members without the right `Forbidden`.
     pub async fn scope<R: Right>(&self, actor: &Actor, slug: &str) -> Result<Scope<R>> {
@@ -78,14 +86,10 @@ impl Store {
         }
         let found = workspace::Entity::find().filter(workspace::Column::Slug.eq(slug)).one(&self.read).await?;
         let row = found.ok_or(StoreError::NotFound)?;
-        let (person_id, role, token) = self.standing(actor, row.id).await?;
+        let Standing { person_id, role, token, person_name } = self.standing(actor, row.id).await?;
         if !role.permits(R::PERMISSION) || token.is_some_and(|scope| !scope.permits(R::PERMISSION)) {
             return Err(StoreError::Forbidden);
         }
-        let person_name = match person_id {
-            Some(id) => person::Entity::find_by_id(id).one(&self.read).await?.map(|person| person.name),
-            None => None,
-        };
         let settings: WorkspaceSettings = json::from_text(&row.settings)?;
         let workspace = Workspace { slug: row.slug, name: row.name, settings, version: row.version };
         Ok(Scope {
@@ -101,16 +105,25 @@ impl Store {
         })
     }
 
-    async fn standing(&self, actor: &Actor, workspace_id: i64) -> Result<(Option<i64>, Role, Option<TokenScope>)> {
+    async fn standing(&self, actor: &Actor, workspace_id: i64) -> Result<Standing> {
         let (person_id, token) = match actor {
-            Actor::Operator => return Ok((None, Role::Owner, None)),
+            Actor::Operator => return Ok(Standing { person_id: None, role: Role::Owner, token: None, person_name: None }),
             Actor::Person { id } => (*id, None),
             Actor::Program { person_id, workspace_id: theirs, scope } if *theirs == workspace_id => (*person_id, Some(*scope)),
             Actor::Anonymous | Actor::Program { .. } => return Err(StoreError::NotFound),
         };
-        let row = member::Entity::find_by_id((workspace_id, person_id)).one(&self.read).await?.ok_or(StoreError::NotFound)?;
-        let role = Role::from_slug(&row.role).ok_or_else(|| StoreError::Internal(format!("unknown role {}", row.role)))?;
-        Ok((Some(person_id), role, token))
+        let person: RelationDef = member::Entity::belongs_to(person::Entity).from(member::Column::PersonId).to(person::Column::Id).into();
+        let found: Option<(String, String)> = member::Entity::find_by_id((workspace_id, person_id))
+            .select_only()
+            .column(member::Column::Role)
+            .column(person::Column::Name)
+            .join(JoinType::InnerJoin, person)
+            .into_tuple()
+            .one(&self.read)
+            .await?;
+        let (role, name) = found.ok_or(StoreError::NotFound)?;
+        let role = Role::from_slug(&role).ok_or_else(|| StoreError::Internal(format!("unknown role {role}")))?;
+        Ok(Standing { person_id: Some(person_id), role, token, person_name: Some(name) })
     }
 }
 

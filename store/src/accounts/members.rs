@@ -11,7 +11,10 @@ use domain::access::Role;
 use domain::accounts::{Member, MemberDraft};
 use domain::activity::Subject;
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, JoinType, PaginatorTrait, QueryFilter,
+    QuerySelect, RelationDef,
+};
 use std::collections::HashMap;
 
 impl<R: Right> Scope<R> {
@@ -24,14 +27,22 @@ impl<R: Right> Scope<R> {
 
     /// Everybody, by id.
     pub(crate) async fn people(&self) -> Result<HashMap<i64, Member>> {
-        let rows = member::Entity::find().filter(member::Column::WorkspaceId.eq(self.workspace_id)).all(&self.store.read).await?;
-        let roles: HashMap<i64, Role> = rows.into_iter().filter_map(|row| Some((row.person_id, Role::from_slug(&row.role)?))).collect();
-        let people = person::Entity::find().filter(person::Column::Id.is_in(roles.keys().copied())).all(&self.store.read).await?;
-        let member = |row: person::Model| {
-            let role = roles.get(&row.id).copied().unwrap_or(Role::Viewer);
-            (row.id, Member { email: row.email, name: row.name, role, can_sign_in: row.password_hash.is_some() })
+        let membership: RelationDef =
+            person::Entity::belongs_to(member::Entity).from(person::Column::Id).to(member::Column::PersonId).into();
+        let rows: Vec<(i64, String, String, bool, String)> = person::Entity::find()
+            .select_only()
+            .columns([person::Column::Id, person::Column::Email, person::Column::Name])
+            .expr_as(Expr::col((person::Entity, person::Column::PasswordHash)).is_not_null(), "can_sign_in")
+            .column(member::Column::Role)
+            .join(JoinType::InnerJoin, membership)
+            .filter(member::Column::WorkspaceId.eq(self.workspace_id))
+            .into_tuple()
+            .all(&self.store.read)
+            .await?;
+        let member = |(id, email, name, can_sign_in, role): (i64, String, String, bool, String)| {
+            (id, Member { email, name, role: Role::from_slug(&role).unwrap_or(Role::Viewer), can_sign_in })
         };
-        Ok(people.into_iter().map(member).collect())
+        Ok(rows.into_iter().map(member).collect())
     }
 
     /// The asking person as a member; none for the command line.
