@@ -89,7 +89,7 @@ pub async fn read_preview(workspace: String, pairs: Vec<(String, String)>) -> Re
     let owner = identity().secret.unwrap_or_default();
     let Some(upload) = scope.upload(&owner, &id).await.map_err(refused)? else { return Ok(None) };
     let mapping = has_mapping(&pairs).then(|| mapping_of(&pairs));
-    let catalogue = scope.catalogue().await.map_err(refused)?;
+    let catalogue = scope.import_catalogue().await.map_err(refused)?;
     let shown = match scope.preview_import(upload.bytes.clone(), mapping.clone()).await {
         Ok(preview) => of_preview(preview, &catalogue),
         Err(store::StoreError::Invalid(errors)) => {
