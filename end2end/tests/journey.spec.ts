@@ -41,9 +41,10 @@ async function bringTheBacklog(page: Page, hands: Hands) {
   await hands.attach(page.getByLabel('File', { exact: true }), backlog);
   await hands.press(button(page, 'Read the file'));
   await expect(page.getByText('6 rows, 16 columns. All can be imported.')).toBeVisible();
-  await expect(page.getByText('utf-8, separated by semicolons, header on line 1')).toBeVisible();
+  await expect(page.getByText('UTF-8, separated by semicolons, header on line 1')).toBeVisible();
   const preview = page.getByRole('table', { name: 'Preview of rows' });
   await expect(preview.getByRole('row', { name: 'Cut the sign-up form' })).toContainText('6,5 rounded to 7');
+  await expect(preview.getByRole('row', { name: 'Filter search by stock' })).toContainText('Search and listing');
 
   const last = page.getByLabel('Channel of the idea becomes');
   await expect(last).toHaveValue('details');

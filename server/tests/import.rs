@@ -73,6 +73,14 @@ async fn a_file_is_seen_imported_and_taken_back() {
 }
 
 #[tokio::test]
+async fn the_first_import_names_the_areas_that_it_adds() {
+    let world = World::new().await;
+    let preview = led_to(&upload(&world, &world.lead, b"Title,Page\nShow the delivery date,PDP\n", "").await);
+    let page = open(&world, &world.lead, &preview).await;
+    assert!(page.text.contains("<td>Product page<"), "{}", page.text);
+}
+
+#[tokio::test]
 async fn the_mapping_is_an_address() {
     let world = World::furnished().await;
     let preview = led_to(&upload(&world, &world.lead, b"", "Thing,Impact,Confidence,Ease\nFirst,4,2,5\n").await);

@@ -200,7 +200,7 @@ fn end2end(session: &mut Session) -> Result<()> {
         )?;
     }
     browse(session, &folder, &[])?;
-    // One journey again on the other database, whose temporary cluster holds a database that nobody else uses.
+    // The journeys marked `@both` again on the other database, whose temporary cluster holds a database that nobody else uses.
     match &session.postgres {
         Some(cluster) => browse(session, &folder, &[("DATABASE_URL", &cluster.url)]),
         None => Ok(()),

@@ -58,7 +58,7 @@ fn read_as(file: &ShownFile) -> String {
         other => format!("“{other}”"),
     };
     let header = if file.header_line == 0 { "no header".to_owned() } else { format!("header on line {}", file.header_line) };
-    if file.encoding.is_empty() { header } else { format!("{}, separated by {delimiter}, {header}", file.encoding) }
+    if file.encoding.is_empty() { header } else { format!("{}, separated by {delimiter}, {header}", file.encoding.to_uppercase()) }
 }
 
 fn column_name(index: usize, column: &Column) -> String {

@@ -132,7 +132,7 @@ pub async fn read_preview(workspace: String, pairs: Vec<(String, String)>) -> Re
     if mapping.is_none() && domain::transfer::detect_file_format(&upload.bytes) == domain::transfer::Format::Arms {
         return Ok(Some(ShownUpload::Arms(super::shown_arms::read(&scope, id, upload, &pairs).await?)));
     }
-    let catalogue = scope.catalogue().await.map_err(refused)?;
+    let catalogue = scope.import_catalogue().await.map_err(refused)?;
     let shown = match scope.preview_import(upload.bytes.clone(), mapping.clone()).await {
         Ok(preview) => of_preview(preview, &catalogue),
         Err(store::StoreError::Invalid(errors)) => {

@@ -26,15 +26,9 @@ impl Scope<Import> {
     /// What an import of this file's tests would do here. Without a site the first is meant, without a metric its
     /// conversion rate.
     pub async fn preview_arms(&self, bytes: Vec<u8>, target: &ArmsTarget) -> Result<ArmsPreview> {
-        let (catalogue, _) = self.catalogue_to_be(&self.store.read).await?;
-        let (site, metric) = aim(&catalogue, target)?;
+        let (site, metric) = aim(&self.import_catalogue().await?, target)?;
         let now = self.now();
         elsewhere(move || arms_preview(&bytes, &site, &metric, now)).await
-    }
-
-    /// The catalogue that an import meets: with the site that it would add first, where there is none.
-    pub async fn import_catalogue(&self) -> Result<Catalogue> {
-        Ok(self.catalogue_to_be(&self.store.read).await?.0)
     }
 
     /// How many of these tests were imported before, by their ids in the file.

@@ -12,9 +12,14 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 
 impl Scope<Import> {
+    /// The catalogue that an import maps to: in a workspace without a site, with the one that the import adds.
+    pub async fn import_catalogue(&self) -> Result<Catalogue> {
+        Ok(self.catalogue_to_be(&self.store.read).await?.0)
+    }
+
     /// What an import of this file would do here. Titles that are here already are noticed, not refused.
     pub async fn preview_import(&self, bytes: Vec<u8>, mapping: Option<Mapping>) -> Result<Preview> {
-        let (catalogue, _) = self.catalogue_to_be(&self.store.read).await?;
+        let catalogue = self.import_catalogue().await?;
         let members = self.people().await?.into_values().map(|member| (member.email, member.name)).collect::<Vec<_>>();
         let today = today_at(&catalogue, None, self.now());
         let mut found = elsewhere(move || preview(&bytes, mapping.as_ref(), &catalogue, &members, today)).await?;
@@ -24,7 +29,7 @@ impl Scope<Import> {
 
     /// The columns of a file whose mapping cannot be used yet.
     pub async fn outline_import(&self, bytes: Vec<u8>, mapping: Option<Mapping>) -> Result<Outline> {
-        let (catalogue, _): (Catalogue, _) = self.catalogue_to_be(&self.store.read).await?;
+        let catalogue = self.import_catalogue().await?;
         elsewhere(move || outline(&bytes, mapping.as_ref(), &catalogue)).await
     }
 
