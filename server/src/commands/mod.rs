@@ -1,6 +1,8 @@
 //! The command line: one binary, one word for each thing it can do.
 
 mod accounts;
+mod backup;
+mod check;
 mod demo;
 mod fill;
 mod import;
@@ -34,6 +36,12 @@ enum Command {
     Demo(demo::Demo),
     /// Imports a backlog from a file: all of it, or nothing.
     Import(import::Import),
+    /// Backs up a SQLite library into one file, while it is in use.
+    Backup(backup::Backup),
+    /// Brings a backup back.
+    Restore(backup::Restore),
+    /// Checks the database, what is derived in it, and the search index; changes nothing.
+    Check,
     /// Adds a large plausible library to a workspace, for measuring.
     Fill(fill::Fill),
     /// Workspaces.
@@ -82,6 +90,9 @@ async fn execute(cli: Cli) -> Result<(), Stop> {
         Command::Migrate => place.open().await.map(|_| ()),
         Command::Demo(demo) => Box::pin(demo.run(&place)).await,
         Command::Import(import) => Box::pin(import.run(&place)).await,
+        Command::Backup(backup) => backup.run(&place).await,
+        Command::Restore(restore) => restore.run(&place).await,
+        Command::Check => check::run(&place).await,
         Command::Fill(fill) => fill.run(&place).await,
         Command::Workspace(command) => command.run(&place).await,
         Command::User(command) => command.run(&place).await,

@@ -9,3 +9,5 @@ mod undo;
 mod uploads;
 
 pub use uploads::Upload;
+
+pub(crate) use listing::highest_import;
