@@ -48,6 +48,19 @@ fn a_library_is_backed_up_restored_and_checked() {
 }
 
 #[test]
+fn a_workspace_is_exported_to_an_empty_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, out) = (folder.path().join("data"), folder.path().join("out"));
+    let export = |workspace: &str| run(&data, &["export", "--workspace", workspace, "--out", out.to_str().unwrap()]);
+    run(&data, &["workspace", "add", "Holm", "--slug", "holm"]);
+    refused(export("nowhere"), "There is no workspace “nowhere”.");
+    let (code, said, _) = export("holm");
+    assert!(code == 0 && said.starts_with("Exported 2 rows of"), "{said}");
+    assert!(std::fs::read_to_string(out.join("workspace.jsonl")).unwrap().contains("\"slug\":\"holm\""));
+    refused(export("holm"), "is not empty");
+}
+
+#[test]
 fn wrong_usage_is_2() {
     let folder = tempfile::tempdir().unwrap();
     for arguments in [&["backup"][..], &["restore"], &["check", "everything"], &["back-up", "x"]] {

@@ -29,4 +29,4 @@ pub use errors::StoreError;
 pub use idempotency::{Claim, KeptAnswer, KeyedRequest};
 pub use paging::PageRequest;
 pub use transfer::Upload;
-pub use upkeep::{BackedUp, Restored, UpkeepError, back_up, open_backed_up, restore, sqlite_file};
+pub use upkeep::{BackedUp, Exported, Restored, UpkeepError, back_up, open_backed_up, restore, sqlite_file};

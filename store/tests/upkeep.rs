@@ -9,15 +9,17 @@ use domain::experiments::Outcome;
 use domain::learnings::{LearningDraft, LessonDraft};
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database as Connect, DatabaseConnection};
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
-use store::{OpenError, RunTests, Store, UpkeepError, back_up, open_backed_up, restore, sqlite_file};
+use store::{Contribute, OpenError, RunTests, Store, UpkeepError, back_up, open_backed_up, restore, sqlite_file};
 use support::trials::{noon, trial};
-use support::{HERE, Library, on_both_databases, whole};
+use support::{HERE, Library, idea, on_both_databases, whole};
 
 on_both_databases!(
     a_library_in_use_is_true,
     every_broken_column_is_found,
     a_library_that_is_not_there_is_not_checked,
+    a_workspace_is_exported_whole_and_alone,
 );
 
 /// A library with something of everything.
@@ -117,6 +119,45 @@ async fn a_library_that_is_not_there_is_not_checked(library: Library) {
         .await;
     assert!(matches!(Store::open_as_it_is(&library.database.url).await, Err(OpenError::Newer)));
     assert!(matches!(Store::open(&library.database.url).await, Err(OpenError::Newer)));
+}
+
+/// The lines of a table's file.
+fn lines(folder: &Path, table: &str) -> Vec<Value> {
+    let text = std::fs::read_to_string(folder.join(format!("{table}.jsonl"))).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+async fn a_workspace_is_exported_whole_and_alone(library: Library) {
+    furnish(&library).await;
+    library.elsewhere::<Contribute>().await.create_hypothesis(&idea("Theirs alone")).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("a/b");
+    let done = library.own().await.export_to(&out, now()).await.unwrap();
+    let said = |table: &str| done.rows[table];
+    for (table, count) in [
+        ("workspace", 1),
+        ("person", 4),
+        ("site", 1),
+        ("hypothesis", 2),
+        ("score", 2),
+        ("evidence", 2),
+        ("test", 1),
+        ("learning", 1),
+        ("evidence_link", 1),
+        ("test_hypothesis", 1),
+    ] {
+        assert_eq!((lines(&out, table).len(), said(table)), (count, count as u64), "{table}");
+    }
+    let first = &lines(&out, "hypothesis")[0];
+    assert_eq!((&first["number"], &first["title"], &first["archived"]), (&json!(1), &json!("Show the delivery date"), &json!(false)));
+    assert_eq!((&first["lever"], &first["owner_id"]), (&json!("clarity"), &lines(&out, "member")[1]["person_id"]));
+    let manifest: Value = serde_json::from_str(&std::fs::read_to_string(out.join("manifest.json")).unwrap()).unwrap();
+    assert_eq!((&manifest["format"], &manifest["workspace"], &manifest["rows"]["event"]), (&json!(1), &json!(HERE), &json!(said("event"))));
+    for name in names_in(&out) {
+        let text = std::fs::read_to_string(out.join(&name)).unwrap();
+        assert!(!text.contains("password") && !text.contains("argon2") && !text.contains("Theirs alone"), "{name}");
+    }
+    assert!(refused(library.own().await.export_to(&out, now()).await).contains("is not empty"));
 }
 
 fn now() -> DateTime<Utc> {

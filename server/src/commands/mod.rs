@@ -4,6 +4,7 @@ mod accounts;
 mod backup;
 mod check;
 mod demo;
+mod export;
 mod fill;
 mod import;
 mod place;
@@ -42,6 +43,8 @@ enum Command {
     Restore(backup::Restore),
     /// Checks the database, what is derived in it, and the search index; changes nothing.
     Check,
+    /// Exports a workspace: a file of JSON lines for each table.
+    Export(export::Export),
     /// Adds a large plausible library to a workspace, for measuring.
     Fill(fill::Fill),
     /// Workspaces.
@@ -93,6 +96,7 @@ async fn execute(cli: Cli) -> Result<(), Stop> {
         Command::Backup(backup) => backup.run(&place).await,
         Command::Restore(restore) => restore.run(&place).await,
         Command::Check => check::run(&place).await,
+        Command::Export(export) => export.run(&place).await,
         Command::Fill(fill) => fill.run(&place).await,
         Command::Workspace(command) => command.run(&place).await,
         Command::User(command) => command.run(&place).await,

@@ -6,6 +6,6 @@ mod listing;
 mod operations;
 mod queries;
 mod renewal;
-mod rows;
+pub(crate) mod rows;
 
 pub(crate) use renewal::check_confidence;

@@ -4,7 +4,7 @@ mod fill;
 mod import;
 mod listing;
 mod queries;
-mod rows;
+pub(crate) mod rows;
 mod undo;
 mod uploads;
 

@@ -32,7 +32,7 @@ impl Store {
     }
 
     /// A transaction that sees one moment.
-    async fn begin_reading(&self) -> std::result::Result<DatabaseTransaction, DbErr> {
+    pub(super) async fn begin_reading(&self) -> std::result::Result<DatabaseTransaction, DbErr> {
         if self.read.get_database_backend() == DatabaseBackend::Sqlite {
             return self.read.begin().await;
         }

@@ -6,10 +6,12 @@ mod backup;
 mod check;
 mod counts;
 mod database;
+mod export;
 mod restore;
 
 pub use backup::{BackedUp, back_up, open_backed_up};
 pub use database::sqlite_file;
+pub use export::Exported;
 pub use restore::{Restored, restore};
 
 pub(crate) use counts::{CHUNK, Counts, lists_of};
