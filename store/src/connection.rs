@@ -27,16 +27,49 @@ pub enum OpenError {
     Database(#[from] DbErr),
     #[error("the database was made by a newer version of Hypotheca; this one cannot use it")]
     Newer,
+    #[error("the database is of an earlier version: run `hypotheca migrate` first")]
+    Older,
+    #[error("there is no library there yet")]
+    Nothing,
 }
 
 impl Store {
     /// Opens the database at this address (`sqlite://path` or `postgres://…`) and brings it up to date.
     pub async fn open(url: &str) -> std::result::Result<Self, OpenError> {
         migrate(url).await?;
+        Self::connect(url).await
+    }
+
+    /// Opens a library of just this version, and makes and changes none.
+    pub async fn open_as_it_is(url: &str) -> std::result::Result<Self, OpenError> {
+        if crate::upkeep::sqlite_file(url).is_some_and(|file| !file.is_file()) {
+            return Err(OpenError::Nothing);
+        }
+        let connection = Database::connect(options(url, 1)).await?;
+        let found = standing(&connection).await;
+        connection.close().await?;
+        match found? {
+            Standing::Current => Self::connect(url).await,
+            Standing::Behind(_) => Err(OpenError::Older),
+            Standing::New => Err(OpenError::Nothing),
+            Standing::Newer => Err(OpenError::Newer),
+        }
+    }
+
+    async fn connect(url: &str) -> std::result::Result<Self, OpenError> {
         let sqlite = url.starts_with("sqlite:");
         let read = Database::connect(options(url, if sqlite { 4 } else { 16 })).await?;
         let write = if sqlite { Database::connect(options(url, 1)).await? } else { read.clone() };
         Ok(Self { read, write, hashing: Arc::new(tokio::sync::Semaphore::new(2)) })
+    }
+
+    /// Ends all connections, once what they do is done.
+    pub async fn close(self) {
+        for pool in [self.read, self.write] {
+            if let Err(error) = pool.close().await {
+                tracing::warn!(%error, "a connection could not be ended");
+            }
+        }
     }
 
     /// Whether the database answers.
@@ -67,22 +100,50 @@ impl Store {
     }
 }
 
+/// How the shape of a database stands to the one that this version knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It has none yet.
+    New,
+    Current,
+    /// These changes are still to be made, in this order.
+    Behind(Vec<String>),
+    /// Changes were made that this version does not know.
+    Newer,
+}
+
+/// How a database stands. Changes nothing.
+pub(crate) async fn standing(db: &impl ConnectionTrait) -> std::result::Result<Standing, DbErr> {
+    let backend = db.get_database_backend();
+    let table = match backend {
+        DatabaseBackend::Sqlite => "SELECT COUNT(*) AS count FROM sqlite_master WHERE name = 'seaql_migrations'",
+        _ => "SELECT COUNT(*) AS count FROM pg_tables WHERE tablename = 'seaql_migrations' AND schemaname = ANY (current_schemas(false))",
+    };
+    let row = db.query_one_raw(Statement::from_string(backend, table)).await?;
+    if row.map(|row| row.try_get::<i64>("", "count")).transpose()? != Some(1) {
+        return Ok(Standing::New);
+    }
+    let rows = db.query_all_raw(Statement::from_string(backend, "SELECT version FROM seaql_migrations")).await?;
+    let made = rows.iter().map(|row| row.try_get::<String>("", "version")).collect::<std::result::Result<Vec<_>, _>>()?;
+    let known: Vec<String> = Migrator::migrations().iter().map(|change| change.name().to_owned()).collect();
+    if made.iter().any(|name| !known.contains(name)) {
+        return Ok(Standing::Newer);
+    }
+    let pending: Vec<String> = known.into_iter().filter(|name| !made.contains(name)).collect();
+    Ok(if pending.is_empty() { Standing::Current } else { Standing::Behind(pending) })
+}
+
 /// Runs on a connection of its own: a pooled one would keep foreign keys off after a migration.
 async fn migrate(url: &str) -> std::result::Result<(), OpenError> {
     let connection = Database::connect(options(url, 1)).await?;
-    let known = Migrator::migrations().len();
-    let result = match Migrator::get_applied_migrations(&connection).await {
-        Ok(applied) if applied.len() > known => Err(OpenError::Newer),
-        Ok(_) | Err(DbErr::Query(_) | DbErr::Exec(_)) => Migrator::up(&connection, None).await.map_err(newer_or_broken),
-        Err(error) => Err(newer_or_broken(error)),
+    let result = match standing(&connection).await {
+        Ok(Standing::Newer) => Err(OpenError::Newer),
+        Ok(Standing::Current) => Ok(()),
+        Ok(Standing::New | Standing::Behind(_)) => Migrator::up(&connection, None).await.map_err(OpenError::from),
+        Err(error) => Err(error.into()),
     };
     connection.close().await?;
     result
-}
-
-fn newer_or_broken(error: DbErr) -> OpenError {
-    let text = error.to_string();
-    if text.contains("missing") && text.contains("migration") { OpenError::Newer } else { OpenError::Database(error) }
 }
 
 fn options(url: &str, connections: u32) -> ConnectOptions {

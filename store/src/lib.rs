@@ -20,6 +20,7 @@ mod search;
 mod sites;
 mod time;
 mod transfer;
+mod upkeep;
 
 pub use access::{Actor, AddMembers, Configure, Contribute, Import, Own, Read, Right, RunTests, Scope};
 pub use accounts::{NewToken, Session, SignedIn, TokenInfo};
@@ -28,3 +29,4 @@ pub use errors::StoreError;
 pub use idempotency::{Claim, KeptAnswer, KeyedRequest};
 pub use paging::PageRequest;
 pub use transfer::Upload;
+pub use upkeep::{BackedUp, Exported, Restored, UpkeepError, back_up, open_backed_up, restore, sqlite_file};

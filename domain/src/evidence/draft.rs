@@ -128,8 +128,13 @@ impl EvidenceDraft {
 impl Content {
     /// The day that its age counts from: the last observed, else the first, else the day it was logged.
     pub fn observed(&self, logged: NaiveDate) -> NaiveDate {
-        self.observed_to.or(self.observed_from).unwrap_or(logged)
+        observed(self.observed_from, self.observed_to, logged)
     }
+}
+
+/// The same of days alone.
+pub fn observed(from: Option<NaiveDate>, to: Option<NaiveDate>, logged: NaiveDate) -> NaiveDate {
+    to.or(from).unwrap_or(logged)
 }
 
 impl SourceDraft {

@@ -15,7 +15,7 @@ mod weights;
 mod confidence_tests;
 
 pub use confidence::{ClassTerm, Confidence, Item, ItemTerm, Side, confidence};
-pub use draft::{Content, EvidenceDraft, SourceDraft};
+pub use draft::{Content, EvidenceDraft, SourceDraft, observed};
 pub use form::EvidenceForm;
 pub use freshness::{Freshness, FreshnessWord, observed_between};
 pub use kind::{Class, Kind};

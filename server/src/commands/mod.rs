@@ -1,7 +1,10 @@
 //! The command line: one binary, one word for each thing it can do.
 
 mod accounts;
+mod backup;
+mod check;
 mod demo;
+mod export;
 mod fill;
 mod import;
 mod place;
@@ -34,6 +37,14 @@ enum Command {
     Demo(demo::Demo),
     /// Imports a backlog from a file: all of it, or nothing.
     Import(import::Import),
+    /// Backs up a SQLite library into one file, while it is in use.
+    Backup(backup::Backup),
+    /// Brings a backup back.
+    Restore(backup::Restore),
+    /// Checks the database, what is derived in it, and the search index; changes nothing.
+    Check,
+    /// Exports a workspace: a file of JSON lines for each table.
+    Export(export::Export),
     /// Adds a large plausible library to a workspace, for measuring.
     Fill(fill::Fill),
     /// Workspaces.
@@ -82,6 +93,10 @@ async fn execute(cli: Cli) -> Result<(), Stop> {
         Command::Migrate => place.open().await.map(|_| ()),
         Command::Demo(demo) => Box::pin(demo.run(&place)).await,
         Command::Import(import) => Box::pin(import.run(&place)).await,
+        Command::Backup(backup) => backup.run(&place).await,
+        Command::Restore(restore) => restore.run(&place).await,
+        Command::Check => check::run(&place).await,
+        Command::Export(export) => export.run(&place).await,
         Command::Fill(fill) => fill.run(&place).await,
         Command::Workspace(command) => command.run(&place).await,
         Command::User(command) => command.run(&place).await,

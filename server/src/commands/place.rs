@@ -1,6 +1,7 @@
 //! Where the library lies.
 
 use super::Stop;
+use chrono::Utc;
 use std::path::PathBuf;
 use store::Store;
 
@@ -23,8 +24,17 @@ impl Place {
         Ok(Self { folder, url })
     }
 
-    /// Opens the library, brought up to date.
+    /// Opens the library, brought up to date; a SQLite file that this changes is backed up before.
     pub async fn open(&self) -> Result<Store, Stop> {
-        Ok(Store::open(&self.url).await?)
+        let (store, backup) = store::open_backed_up(&self.url, Utc::now()).await?;
+        if let Some(backup) = backup {
+            say(&format!("Before the library was brought up to date, it was backed up to {}.", backup.file.display()));
+        }
+        Ok(store)
     }
+}
+
+#[expect(clippy::print_stderr, reason = "standard output belongs to what a command answers")]
+fn say(line: &str) {
+    eprintln!("{line}");
 }

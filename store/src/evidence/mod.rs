@@ -1,8 +1,11 @@
 //! Evidence: capture, edit, archive; the links to hypotheses and the confidence that follows from them; the list.
 
+mod check;
 mod links;
 mod listing;
 mod operations;
 mod queries;
 mod renewal;
-mod rows;
+pub(crate) mod rows;
+
+pub(crate) use renewal::check_confidence;

@@ -11,7 +11,7 @@ use crate::search::Document;
 use crate::sites::today_at;
 use crate::time::{from_micros, to_micros};
 use domain::activity::Subject;
-use domain::evidence::{Content, Evidence, EvidenceDraft, Kind, LinkDraft};
+use domain::evidence::{Content, Evidence, EvidenceDraft, Kind, LinkDraft, Source};
 use domain::search::Kind as Found;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
@@ -164,9 +164,13 @@ impl<R: Right> Scope<R> {
     }
 }
 
-/// What search knows of a piece of evidence.
 fn document(number: i64, content: &Content) -> Document {
-    let source = content.source.as_ref().and_then(|source| source.name.as_deref());
-    let said = content.finding.as_deref().into_iter().chain(source).chain(content.tags.iter().map(String::as_str));
-    Document { kind: Found::Evidence, number, title: content.title.clone(), body: said.collect::<Vec<_>>().join("\n") }
+    document_of(number, &content.title, content.finding.as_deref(), content.source.as_ref(), &content.tags)
+}
+
+/// What search knows of a piece of evidence.
+pub(super) fn document_of(number: i64, title: &str, finding: Option<&str>, source: Option<&Source>, tags: &[String]) -> Document {
+    let source = source.and_then(|source| source.name.as_deref());
+    let said = finding.into_iter().chain(source).chain(tags.iter().map(String::as_str));
+    Document { kind: Found::Evidence, number, title: title.to_owned(), body: said.collect::<Vec<_>>().join("\n") }
 }

@@ -184,6 +184,26 @@ fn is_stored(row: &hypothesis::Model, confidence: &Confidence) -> Result<bool> {
     Ok(row.evidence == json::to_text(&confidence.summary())?)
 }
 
+/// Says which of these hypotheses hold another confidence than follows from their evidence on the day that it is of.
+pub(crate) async fn check_confidence(
+    db: &impl ConnectionTrait,
+    rows: &[hypothesis::Model],
+    weights: Weights,
+    said: &mut Vec<String>,
+) -> Result<()> {
+    let items = items_of(db, rows.iter().map(|row| row.id)).await?;
+    let on = Today { weights, day: 0 };
+    for row in rows {
+        let found = reckon(row, &items, &on);
+        let same = is_stored(row, &found)? && row.evidence_tenths == found.tenths() && row.supports == i64::from(found.supports);
+        if !same {
+            let is = found.summary().confidence;
+            said.push(format!("H-{}: the stored evidence confidence is not the {is:.1} that follows from its evidence.", row.number));
+        }
+    }
+    Ok(())
+}
+
 async fn store(tx: &DatabaseTransaction, row: &hypothesis::Model, confidence: &Confidence) -> Result<Renewed> {
     let summary = confidence.summary();
     let changed = hypothesis::ActiveModel {

@@ -1,5 +1,6 @@
 //! Tests (`tests` means something else in code): plan, start, stop, cancel, results, looks, conclusion; the list.
 
+mod check;
 mod conclusion;
 mod counting;
 pub(crate) mod lifecycle;

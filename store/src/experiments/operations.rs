@@ -10,7 +10,7 @@ use crate::search::Document;
 use crate::time::to_micros;
 use domain::accounts::Member;
 use domain::activity::Subject;
-use domain::experiments::{Content, Schedule, State, Test, TestDraft, schedule};
+use domain::experiments::{Content, Plan, Schedule, State, Test, TestDraft, schedule};
 use domain::search::Kind;
 use domain::sites::Catalogue;
 use domain::text;
@@ -170,9 +170,13 @@ fn owner_id(content: &Content, people: &HashMap<i64, Member>) -> Option<i64> {
     people.iter().find(|(_, member)| member.email == email).map(|(id, _)| *id)
 }
 
-/// What search knows of a test.
 pub(crate) fn document(number: i64, content: &Content) -> Document {
-    let variants = content.plan.variants.iter().map(|variant| variant.name.as_str());
-    let body: Vec<&str> = variants.chain(content.area.as_deref()).chain(content.plan.primary_metric.as_deref()).collect();
-    Document { kind: Kind::Test, number, title: content.title.clone(), body: body.join("\n") }
+    document_of(number, &content.title, content.area.as_deref(), &content.plan)
+}
+
+/// What search knows of a test.
+pub(super) fn document_of(number: i64, title: &str, area: Option<&str>, plan: &Plan) -> Document {
+    let variants = plan.variants.iter().map(|variant| variant.name.as_str());
+    let body: Vec<&str> = variants.chain(area).chain(plan.primary_metric.as_deref()).collect();
+    Document { kind: Kind::Test, number, title: title.to_owned(), body: body.join("\n") }
 }

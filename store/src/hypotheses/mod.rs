@@ -1,5 +1,6 @@
 //! Hypotheses: capture, edit, stages, archive; the list and its pages.
 
+mod check;
 mod listing;
 mod operations;
 mod queries;

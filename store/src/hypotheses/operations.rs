@@ -10,7 +10,9 @@ use crate::search::Document;
 use crate::time::to_micros;
 use domain::accounts::Member;
 use domain::activity::Subject;
-use domain::hypotheses::{Content, EvidenceSummary, HandMove, Hypothesis, HypothesisDraft, Stage, StageFacts, follow_facts, move_by_hand};
+use domain::hypotheses::{
+    Content, EvidenceSummary, HandMove, Hypothesis, HypothesisDraft, Stage, StageFacts, Statement, follow_facts, move_by_hand,
+};
 use domain::search::Kind;
 use domain::sites::Catalogue;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
@@ -261,10 +263,13 @@ fn owner_id(content: &Content, people: &HashMap<i64, Member>) -> Option<i64> {
     people.iter().find(|(_, member)| member.email == email).map(|(id, _)| *id)
 }
 
-/// What search knows of a hypothesis.
 fn document(number: i64, content: &Content) -> Document {
-    let statement = &content.statement;
-    let parts = [&statement.because, &statement.change, &statement.audience, &statement.reason, &statement.measure, &content.details];
-    let said = parts.into_iter().flatten().map(String::as_str).chain(content.tags.iter().map(String::as_str));
-    Document { kind: Kind::Hypothesis, number, title: content.title.clone(), body: said.collect::<Vec<_>>().join("\n") }
+    document_of(number, &content.title, &content.statement, content.details.as_deref(), &content.tags)
+}
+
+/// What search knows of a hypothesis.
+pub(super) fn document_of(number: i64, title: &str, statement: &Statement, details: Option<&str>, tags: &[String]) -> Document {
+    let parts = [&statement.because, &statement.change, &statement.audience, &statement.reason, &statement.measure];
+    let said = parts.into_iter().flatten().map(String::as_str).chain(details).chain(tags.iter().map(String::as_str));
+    Document { kind: Kind::Hypothesis, number, title: title.to_owned(), body: said.collect::<Vec<_>>().join("\n") }
 }

@@ -1,5 +1,6 @@
 //! Learnings: recorded with the conclusion of a test, or by hand; the list.
 
+mod check;
 mod listing;
 mod operations;
 pub(crate) mod rows;

@@ -227,9 +227,12 @@ fn lesson_columns(lesson: &Lesson) -> Result<learning::ActiveModel> {
     })
 }
 
-/// What search knows of a learning.
 fn document(number: i64, lesson: &Lesson) -> Document {
-    let said = [&lesson.what_happened, &lesson.why, &lesson.lever].into_iter().flatten();
-    let body: Vec<&str> = said.chain(&lesson.areas).map(String::as_str).collect();
-    Document { kind: Kind::Learning, number, title: lesson.sentence.clone(), body: body.join("\n") }
+    document_of(number, &lesson.sentence, [&lesson.what_happened, &lesson.why, &lesson.lever], &lesson.areas)
+}
+
+/// What search knows of a learning: beside its sentence what happened, why, and the lever.
+pub(super) fn document_of(number: i64, sentence: &str, said: [&Option<String>; 3], areas: &[String]) -> Document {
+    let body: Vec<&str> = said.into_iter().flatten().chain(areas).map(String::as_str).collect();
+    Document { kind: Kind::Learning, number, title: sentence.to_owned(), body: body.join("\n") }
 }

@@ -1,5 +1,9 @@
 //! Scores: one member's judgement is kept for good; the team's number is stored beside the hypothesis.
 
+mod check;
+
+pub(crate) use check::check_scores;
+
 use crate::access::{Contribute, Right, Scope};
 use crate::accounts::rows::entity;
 use crate::activity::NewEvent;
@@ -89,11 +93,11 @@ impl<R: Right> Scope<R> {
     /// Computes the team's number of one hypothesis again and stores it.
     pub(crate) async fn renew_team_score(&self, tx: &DatabaseTransaction, hypothesis_id: i64, rule: CombineRule) -> Result<()> {
         let judgements: Vec<Judgement> = current_scores(tx, hypothesis_id).await?.iter().map(to_judgement).collect();
-        let team = team_score(&judgements);
+        let (score, score_milli) = team_columns(&judgements, rule)?;
         let changed = hypothesis::ActiveModel {
             id: Set(hypothesis_id),
-            score: Set(team.as_ref().map(|team| json::to_text(&summary(team, rule))).transpose()?),
-            score_milli: Set(team.as_ref().map_or(-1, |team| milli(team.value(rule)))),
+            score: Set(score),
+            score_milli: Set(score_milli),
             ..hypothesis::ActiveModel::default()
         };
         hypothesis::Entity::update(changed).exec(tx).await?;
@@ -115,6 +119,13 @@ impl<R: Right> Scope<R> {
         }
         Ok(())
     }
+}
+
+/// What is stored of the team's judgement: its summary, and the number that ranks.
+fn team_columns(judgements: &[Judgement], rule: CombineRule) -> Result<(Option<String>, i64)> {
+    let team = team_score(judgements);
+    let score = team.as_ref().map(|team| json::to_text(&summary(team, rule))).transpose()?;
+    Ok((score, team.as_ref().map_or(-1, |team| milli(team.value(rule)))))
 }
 
 async fn current_scores(db: &impl ConnectionTrait, hypothesis_id: i64) -> Result<Vec<score::Model>> {

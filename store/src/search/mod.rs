@@ -1,5 +1,9 @@
 //! Full-text search: the seam over FTS5 and tsvector. The domain makes the words; here they are kept and compared.
 
+mod check;
+
+pub(crate) use check::{check_documents, check_strays};
+
 use crate::access::{Right, Scope};
 use crate::errors::Result;
 use crate::paging::{Cursor, PageRequest};

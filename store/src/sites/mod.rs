@@ -5,6 +5,6 @@ mod clock;
 mod edits;
 mod operations;
 mod queries;
-mod rows;
+pub(crate) mod rows;
 
 pub(crate) use clock::today_at;

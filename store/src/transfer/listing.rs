@@ -6,7 +6,7 @@ use crate::errors::Result;
 use crate::paging::{Cursor, PageRequest, beyond, count_to_cap};
 use domain::page::{COUNT_CAP, Page};
 use domain::transfer::PastImport;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// The list's name in its cursors.
 const ORDER: &str = "imports";
@@ -32,4 +32,10 @@ impl Scope<Import> {
         let items = rows.into_iter().map(|row| to_past_import(row, &people)).collect::<Result<_>>()?;
         Ok(Page { items, next, total: total.min(COUNT_CAP), total_is_minimum: total > COUNT_CAP })
     }
+}
+
+/// The highest number of an import, 0 without any.
+pub(crate) async fn highest_import(db: &impl ConnectionTrait, workspace: i64) -> Result<i64> {
+    let here = import::Entity::find().filter(import::Column::WorkspaceId.eq(workspace));
+    Ok(here.order_by_desc(import::Column::Number).one(db).await?.map_or(0, |row| row.number))
 }

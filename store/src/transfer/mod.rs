@@ -6,8 +6,10 @@ mod fill;
 mod import;
 mod listing;
 mod queries;
-mod rows;
+pub(crate) mod rows;
 mod undo;
 mod uploads;
 
 pub use uploads::Upload;
+
+pub(crate) use listing::highest_import;

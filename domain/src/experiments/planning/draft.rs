@@ -81,7 +81,8 @@ impl PlanDraft {
     pub fn check(&self, catalogue: &Catalogue, today: NaiveDate) -> Result<WorkedOut, FieldErrors> {
         let errors = &mut FieldErrors::default();
         let site = self.check_site(errors, catalogue);
-        let area = check_area(errors, "area", site, catalogue, self.area.as_deref());
+        // Without a site nobody can say which area is meant.
+        let area = site.and_then(|_| check_area(errors, "area", site, catalogue, self.area.as_deref()));
         let (metric, plan) = self.check_plan(errors, site);
         let metrics: Vec<Metric> = site.map(|one| one.metrics.clone()).unwrap_or_default().into_iter().chain([metric.clone()]).collect();
         let baselines = self.baselines(errors, &metrics);

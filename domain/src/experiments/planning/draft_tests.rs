@@ -121,4 +121,6 @@ fn every_wrong_field_is_named() {
     let two_sites = Catalogue { sites: [shop().sites, shop().sites].concat(), ..Catalogue::default() };
     let draft = PlanDraft { area: Some("checkout".into()), ..PlanDraft::default() };
     assert!(draft.check(&two_sites, day("2026-11-20")).unwrap_err().of("site").is_some());
+    let no_site = draft.check(&Catalogue::default(), day("2026-11-20")).unwrap_err();
+    assert_eq!(no_site.0.len(), 1, "the area of no site is not judged: {no_site}");
 }

@@ -1,0 +1,113 @@
+//! Whether search knows everything as it is said now, and nothing else.
+
+use super::{Document, postgres_words, scope_words};
+use crate::errors::Result;
+use domain::search::{Kind, index_words};
+use sea_orm::{ConnectionTrait, DatabaseBackend, Statement, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A document as it is kept.
+struct Kept {
+    id: i64,
+    title: String,
+    body: String,
+    archived: bool,
+}
+
+/// Says which of these documents, each with whether it is archived, search knows otherwise. All are of one kind.
+pub(crate) async fn check_documents(
+    db: &impl ConnectionTrait,
+    workspace: i64,
+    documents: &[(Document, bool)],
+    said: &mut Vec<String>,
+) -> Result<()> {
+    let Some((first, _)) = documents.first() else { return Ok(()) };
+    let numbers: Vec<i64> = documents.iter().map(|(document, _)| document.number).collect();
+    let kept = kept(db, workspace, first.kind, &numbers).await?;
+    let mut wanted = Vec::new();
+    for (document, archived) in documents {
+        match kept.get(&document.number) {
+            Some(row) if row.title == document.title && row.body == document.body && row.archived == *archived => {
+                wanted.push((row.id, document));
+            }
+            Some(_) => said.push(format!("{}: search holds other words than it says.", name(document))),
+            None => said.push(format!("{}: search does not know it.", name(document))),
+        }
+    }
+    let true_ones = indexed(db, workspace, &wanted).await?;
+    let untrue = wanted.iter().filter(|(id, _)| !true_ones.contains(id));
+    said.extend(untrue.map(|(_, document)| format!("{}: the search index does not hold its words.", name(document))));
+    Ok(())
+}
+
+/// Says where search keeps more documents of a kind than there are things.
+pub(crate) async fn check_strays(db: &impl ConnectionTrait, workspace: i64, kind: Kind, things: u64, said: &mut Vec<String>) -> Result<()> {
+    let sql = "SELECT COUNT(*) AS count FROM search_document WHERE workspace_id = $1 AND kind = $2";
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [workspace.into(), kind.slug().into()]);
+    let row = db.query_one_raw(statement).await?;
+    let count: i64 = row.map(|row| row.try_get("", "count")).transpose()?.unwrap_or(0);
+    let stray = u64::try_from(count).unwrap_or(0).saturating_sub(things);
+    if stray > 0 {
+        said.push(format!("Search holds {stray} entries of kind {} that belong to nothing.", kind.slug()));
+    }
+    Ok(())
+}
+
+fn name(document: &Document) -> String {
+    format!("{}-{}", document.kind.letter(), document.number)
+}
+
+fn list(values: impl Iterator<Item = i64>) -> String {
+    values.map(|value| value.to_string()).collect::<Vec<_>>().join(", ")
+}
+
+async fn kept(db: &impl ConnectionTrait, workspace: i64, kind: Kind, numbers: &[i64]) -> Result<BTreeMap<i64, Kept>> {
+    let numbers = list(numbers.iter().copied());
+    let sql = format!(
+        "SELECT id, number, title, body, archived FROM search_document WHERE workspace_id = $1 AND kind = $2 AND number IN ({numbers})"
+    );
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [workspace.into(), kind.slug().into()]);
+    let rows = db.query_all_raw(statement).await?;
+    let read = |row: &sea_orm::QueryResult| {
+        let (title, body) = (row.try_get("", "title")?, row.try_get("", "body")?);
+        Ok((row.try_get("", "number")?, Kept { id: row.try_get("", "id")?, title, body, archived: row.try_get("", "archived")? }))
+    };
+    rows.iter().map(read).collect()
+}
+
+/// The ids of those documents whose words the index holds.
+async fn indexed(db: &impl ConnectionTrait, workspace: i64, wanted: &[(i64, &Document)]) -> Result<BTreeSet<i64>> {
+    if wanted.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    if db.get_database_backend() == DatabaseBackend::Sqlite {
+        return indexed_by_sqlite(db, workspace, wanted).await;
+    }
+    let mut values: Vec<Value> = Vec::new();
+    let mut places = Vec::new();
+    for (id, document) in wanted {
+        let from = values.len();
+        places.push(format!("(${}::bigint, ${}::text, ${}::text)", from + 1, from + 2, from + 3));
+        let (title, body) = (index_words(&document.title), index_words(&document.body));
+        values.extend([(*id).into(), postgres_words(&title, 'A').into(), postgres_words(&body, 'C').into()]);
+    }
+    let sql = format!(
+        "SELECT i.id FROM search_index i JOIN (VALUES {}) AS w (id, title, body) ON w.id = i.id \
+         WHERE i.workspace_id = {workspace} AND i.words = w.title::tsvector || w.body::tsvector",
+        places.join(", ")
+    );
+    let rows = db.query_all_raw(Statement::from_sql_and_values(DatabaseBackend::Postgres, sql, values)).await?;
+    rows.iter().map(|row| Ok(row.try_get("", "id")?)).collect()
+}
+
+async fn indexed_by_sqlite(db: &impl ConnectionTrait, workspace: i64, wanted: &[(i64, &Document)]) -> Result<BTreeSet<i64>> {
+    let ids = list(wanted.iter().map(|(id, _)| *id));
+    let sql = format!("SELECT rowid AS id, scope, title, body FROM search_index WHERE rowid IN ({ids})");
+    let rows = db.query_all_raw(Statement::from_string(DatabaseBackend::Sqlite, sql)).await?;
+    let mut held: BTreeMap<i64, [String; 3]> = BTreeMap::new();
+    for row in &rows {
+        held.insert(row.try_get("", "id")?, [row.try_get("", "scope")?, row.try_get("", "title")?, row.try_get("", "body")?]);
+    }
+    let words = |document: &Document| [scope_words(workspace, document.kind), index_words(&document.title), index_words(&document.body)];
+    Ok(wanted.iter().filter(|(id, document)| held.get(id) == Some(&words(document))).map(|(id, _)| *id).collect())
+}
