@@ -96,10 +96,14 @@ test.describe('as owner', () => {
 
   test('the theme is kept', async ({ page, isMobile }) => {
     await page.goto(`/${workspace.slug}`);
-    if (isMobile) return expect(page.locator('.display-menu')).toBeAttached();
-    await page.locator('.display-menu summary').click();
-    await page.getByLabel('Dark').check();
-    await page.getByRole('button', { name: 'Keep' }).click();
+    if (isMobile) {
+      await page.locator('.nav-menu summary').click();
+      await page.getByRole('button', { name: 'Dark' }).click();
+    } else {
+      await page.locator('.display-menu summary').click();
+      await page.getByLabel('Dark').check();
+      await page.getByRole('button', { name: 'Keep' }).click();
+    }
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
     await expectAccessible(page);
   });

@@ -20,7 +20,12 @@ fn count(value: u64) -> String {
 
 /// The section.
 #[component]
-pub fn PlanActual(test: Test, analysis: Analysis) -> impl IntoView {
+pub fn PlanActual(
+    test: Test,
+    analysis: Analysis,
+    /// The change that the hypothesis expects.
+    predicted: Option<(f64, f64)>,
+) -> impl IntoView {
     let variants: Vec<String> = test.plan.variants.iter().map(|one| format!("{}: {}", one.key, one.name)).collect();
     let shares: Vec<String> = test.plan.variants.iter().map(|one| format!("{:.0}", one.share * 100.0)).collect();
     let split = (!shares.is_empty()).then(|| format!("{} · split {}", variants.join(" · "), shares.join(" / ")));
@@ -31,7 +36,7 @@ pub fn PlanActual(test: Test, analysis: Analysis) -> impl IntoView {
             <dl class="plan-actual">
                 <Visitors analysis=analysis.clone() />
                 <Time test=test.clone() analysis />
-                {effect.map(|comparison| view! { <Effect comparison mde=test.plan.mde /> })}
+                {effect.map(|comparison| view! { <Effect comparison mde=test.plan.mde predicted /> })}
             </dl>
         </section>
     }
@@ -70,14 +75,18 @@ fn Time(test: Test, analysis: Analysis) -> impl IntoView {
 }
 
 #[component]
-fn Effect(comparison: Comparison, mde: Option<f64>) -> impl IntoView {
+fn Effect(comparison: Comparison, mde: Option<f64>, predicted: Option<(f64, f64)>) -> impl IntoView {
     let Some(span) = words::relative(&comparison) else { return ().into_any() };
-    let scale = Scale::holding([span.low, span.high]);
-    let label = format!("{}: {}", comparison.variant, words::spoken(span));
-    let aim = mde.map(|mde| format!(" the plan aims for {:.1}%", mde * 100.0));
+    let scale = Scale::holding([span.low, span.high].into_iter().chain(predicted.into_iter().flat_map(|(low, high)| [low, high])));
+    let aim = match (predicted, mde) {
+        (Some((low, high)), _) => format!(" predicted {}, shaded", words::range(low, high)),
+        (None, Some(mde)) => format!(" the plan aims for {:.1}%", mde * 100.0),
+        (None, None) => String::new(),
+    };
+    let label = format!("{}: {}{}{aim}", comparison.variant, words::spoken(span), if aim.is_empty() { "" } else { ";" });
     view! {
         <dt>"Effect"</dt>
-        <dd><Interval scale span=Some(span) shape=words::change_shape(comparison.change) tall=true label /><span><b>{words::signed(span.estimate)}</b>{aim}</span></dd>
+        <dd><Interval scale span=Some(span) shape=words::change_shape(comparison.change) expected=predicted tall=true label /><span><b>{words::signed(span.estimate)}</b>{aim}</span></dd>
     }
     .into_any()
 }

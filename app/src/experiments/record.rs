@@ -65,7 +65,7 @@ fn Crumbs(frame: Frame, test: Test, catalogue: Catalogue) -> impl IntoView {
             </div>
             <div class="actions">
                 {results.then(|| view! { <a class="button small" href=format!("{here}/results")>"Enter results"</a> })}
-                {plan.then(|| view! { <a class="button small" data-key="e" href=format!("{here}/edit")>"Plan"</a> })}
+                {plan.then(|| view! { <a class="button small" data-key="e" href=format!("{here}/edit")>"Edit plan"</a> })}
             </div>
         </div>
     }
@@ -145,7 +145,7 @@ fn Rail(frame: Frame, record: TestRecord) -> impl IntoView {
 
 #[component]
 fn Sections(frame: Frame, record: TestRecord) -> impl IntoView {
-    let TestRecord { test, analysis, uploads, catalogue, hypotheses, .. } = record;
+    let TestRecord { test, analysis, uploads, catalogue, hypotheses, predicted, .. } = record;
     let site = test.site.as_deref().and_then(|slug| catalogue.site(slug)).cloned();
     let metric = test
         .plan
@@ -160,7 +160,7 @@ fn Sections(frame: Frame, record: TestRecord) -> impl IntoView {
         let ends = analysis.progress.ends_on.map(date);
         view! { <section aria-label="Hidden results"><LookNow frame=frame.clone() number=test.number.clone() ends /></section> }
     });
-    let plan_actual = (started && !test.imported).then(|| view! { <PlanActual test=test.clone() analysis=analysis.clone() /> });
+    let plan_actual = (started && !test.imported).then(|| view! { <PlanActual test=test.clone() analysis=analysis.clone() predicted /> });
     let results = shown.then(|| {
         view! {
             <Results test=test.clone() analysis=analysis.clone() site=site />

@@ -67,6 +67,8 @@ pub struct TestRecord {
     pub catalogue: Catalogue,
     /// Titles of its hypotheses by number.
     pub hypotheses: Vec<(String, String)>,
+    /// The change of the primary metric that its first hypothesis expects.
+    pub predicted: Option<(f64, f64)>,
     pub refusals: Refusals,
 }
 
@@ -85,12 +87,15 @@ pub async fn read_test(workspace: String, number: String, form: Option<String>, 
     let catalogue = scope.catalogue().await.map_err(refused)?;
     let metrics = test.site.as_deref().and_then(|site| catalogue.site(site)).map(|site| site.metrics.clone()).unwrap_or_default();
     let headline = domain::experiments::headline(&test.plan, &metrics, &analysis);
-    let mut hypotheses = Vec::new();
+    let (mut hypotheses, mut predicted) = (Vec::new(), None);
     for number in &test.hypotheses {
-        hypotheses.push((number.clone(), scope.hypothesis(number).await.map_err(refused)?.title));
+        let tested = scope.hypothesis(number).await.map_err(refused)?;
+        let effect = tested.statement.effect.filter(|effect| test.plan.primary_metric.as_deref() == Some(effect.metric.as_str()));
+        predicted = predicted.or_else(|| effect?.range());
+        hypotheses.push((number.clone(), tested.title));
     }
     let refusals = refusals(form.as_deref(), draft.as_deref()).await?;
-    Ok(TestRecord { test, analysis, headline, uploads, lacks, catalogue, hypotheses, refusals })
+    Ok(TestRecord { test, analysis, headline, uploads, lacks, catalogue, hypotheses, predicted, refusals })
 }
 
 /// The kept form behind `?form=stop&draft=id`.

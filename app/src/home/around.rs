@@ -14,7 +14,7 @@ use leptos::prelude::*;
 pub fn Learned(frame: Frame, learning: Learning) -> impl IntoView {
     let href = frame.to(&format!("learnings/{}", learning.number));
     let recent = frame.now.date_naive() - day(&learning) <= Duration::days(31);
-    let title = if recent { "Learned this month" } else { "Learned last" };
+    let title = if recent { "Learned this month" } else { "Last learned" };
     let scale = scale_of(std::slice::from_ref(&learning));
     let shape = words::shape(learning.outcome);
     let effect = span(&learning).map(|span| {

@@ -56,6 +56,7 @@ fn sentence(frame: &Frame, home: &Home) -> String {
     let first = frame.person.split_whitespace().next().unwrap_or_default();
     let decide = if frame.may(Permission::RunTests) { home.to_decide_total + home.learnings_missing } else { 0 };
     match decide + home.unscored_total + home.stale_total {
+        0 if frame.is_empty() => format!("{day}. Welcome, {first}."),
         0 => format!("{day}. Nothing waits for you, {first}."),
         count => format!("{day}. {}, {first}.", plural(count, "thing needs you", "things need you")),
     }

@@ -33,7 +33,7 @@ pub fn ReadyToDecide(frame: Frame, items: Vec<Test>, total: u64) -> impl IntoVie
         .collect_view();
     view! {
         <section aria-labelledby="to-decide">
-            <header class="section-head"><h2 id="to-decide">"Ready to decide "<span class="count">{total}</span></h2><a href=frame.to("tests?state=stopped")>"See all"</a></header>
+            <header class="section-head"><h2 id="to-decide">"Ready to decide "<span class="count">{total}</span></h2><a class="small" href=frame.to("tests?state=stopped")>"See all"</a></header>
             <ul class="rows">{rows}</ul>
         </section>
     }
@@ -45,7 +45,7 @@ pub fn ReadyToDecide(frame: Frame, items: Vec<Test>, total: u64) -> impl IntoVie
 pub fn LearningsMissing(frame: Frame, count: u64) -> impl IntoView {
     (count > 0).then(|| view! {
         <section aria-labelledby="learnings-missing">
-            <header class="section-head"><h2 id="learnings-missing">"Learning missing "<span class="count">{count}</span></h2><a href=frame.to("tests?state=concluded")>"See them"</a></header>
+            <header class="section-head"><h2 id="learnings-missing">"Learning missing "<span class="count">{count}</span></h2><a class="small" href=frame.to("tests?state=concluded")>"See them"</a></header>
         </section>
     })
 }

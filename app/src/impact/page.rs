@@ -99,7 +99,7 @@ fn Sentence(impact: Impact) -> impl IntoView {
     let Some((worth, how)) = leading(&impact).and_then(headline) else {
         return view! { <h1 class="impact-sentence">{format!("{shipped}; what they are worth is not known yet.")}</h1> }.into_any();
     };
-    let (amount, between) = (words::money(&worth.mid), words::range(worth));
+    let (amount, between) = (words::money(&worth.mid), format!("{} and {}", words::money(&worth.low), words::money(&worth.high)));
     view! {
         <h1 class="impact-sentence">"Shipped wins add about "<b>{amount}</b>{format!(" of net margin a year, likely between {between}.")}</h1>
         <p class="muted">{format!("{}{}", how_words(how), left_out(&impact))}</p>

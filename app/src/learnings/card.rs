@@ -52,7 +52,7 @@ pub fn LearningCard(frame: Frame, learning: Learning, catalogue: Catalogue, scal
     let lever = learning.lever.as_deref().map(|slug| catalogue.lever_name(slug).to_owned()).map(|name| view! { <li>{name}</li> });
     let audiences = learning.audiences.iter().map(|slug| view! { <li>{catalogue.audience_name(slug).to_owned()}</li> }).collect_view();
     let outcome = learning.outcome.map(|outcome| view! { <OutcomeTag outcome /> });
-    let kind = learning.kind.map(|kind| view! { ", "{kind.name()} });
+    let kind = learning.kind.map(|kind| view! { <span>{format!(", {}", kind.name())}</span> });
     let recheck = learning
         .recheck_on
         .filter(|day| *day <= frame.now.date_naive())

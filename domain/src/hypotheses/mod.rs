@@ -29,6 +29,14 @@ pub struct Effect {
     pub high: Option<f64>,
 }
 
+impl Effect {
+    /// The expected relative change with its sign, from the lower to the higher; none without a size.
+    pub fn range(&self) -> Option<(f64, f64)> {
+        let (low, high) = (self.low.or(self.high)?, self.high.or(self.low)?);
+        Some(if self.direction == Direction::Down { (-high, -low) } else { (low, high) })
+    }
+}
+
 /// The sentence in its parts; an idea may have none yet.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -121,4 +129,22 @@ pub struct Hypothesis {
     pub version: i64,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_expected_change_runs_from_low_to_high_with_its_sign() {
+        let effect = |direction, low, high| Effect { metric: "exit-rate".into(), direction, low, high };
+        for (effect, range) in [
+            (effect(Direction::Up, Some(0.02), Some(0.05)), Some((0.02, 0.05))),
+            (effect(Direction::Down, Some(0.02), Some(0.05)), Some((-0.05, -0.02))),
+            (effect(Direction::Up, None, Some(0.05)), Some((0.05, 0.05))),
+            (effect(Direction::Up, None, None), None),
+        ] {
+            assert_eq!(effect.range(), range);
+        }
+    }
 }
