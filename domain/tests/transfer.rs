@@ -200,7 +200,12 @@ fn bad_rows_are_named_and_the_others_import() {
         "11-ragged-rows.csv",
         &[2, 3],
         &["Line 4, Column 8: The row has 9 cells for 7 columns"],
-        &["Line 2: The row has 3 of 7 cells", "Line 2, Page: There is no area", "Line 2, Confidence: is empty", "Line 4, Page: There is"],
+        &[
+            "Line 2: The row has 3 of 7 cells",
+            "Line 2, Page: There is no area",
+            "Line 2, Confidence: The cell is empty",
+            "Line 4, Page: There is",
+        ],
     );
     partly("12-score-11.csv", &[2, 4], &["Line 3, Impact: 11 is outside 1 to 10."], &[]);
     partly(

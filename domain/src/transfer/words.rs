@@ -9,20 +9,20 @@ type Words<T> = (T, &'static str);
 
 #[rustfmt::skip]
 const STAGES: [Words<Stage>; 7] = [
-    (Stage::Idea, "idea|ideas|idee|ideen|ide|ideer|backlog|to do|todo|new|neu|nouveau|nouvelle|nuevo|nueva|nieuw|ny|open|offen|ouvert|abierto|aben|not started|nicht begonnen|non commence|sin empezar|niet gestart|ikke startet|draft|entwurf|brouillon|borrador|concept|kladde|inbox|submitted|proposed|vorgeschlagen|propose|propuesto|a faire|por hacer|pendiente|te doen|at goere|icebox|triage|needs triage|unscored|under review|needs research|in research|research|researching|captured|logged|brainstorm|vorschlag|zu tun|in backlog|in the backlog|im backlog|idea backlog|not tested|ungetestet"),
+    (Stage::Idea, "idea|ideas|in pruefung|a cadrer|onderzoeken|op de plank|awaiting data|needs data|idea nueva|da fare|idee nuove|nuova|nuovo|bozza|on the bench|with client|idee|ideen|ide|ideer|backlog|to do|todo|new|neu|nouveau|nouvelle|nuevo|nueva|nieuw|ny|open|offen|ouvert|abierto|aben|not started|nicht begonnen|non commence|sin empezar|niet gestart|ikke startet|draft|entwurf|brouillon|borrador|concept|kladde|inbox|submitted|proposed|vorgeschlagen|propose|propuesto|a faire|por hacer|pendiente|te doen|at goere|icebox|triage|needs triage|unscored|under review|needs research|in research|research|researching|captured|logged|brainstorm|vorschlag|zu tun|in backlog|in the backlog|im backlog|idea backlog|not tested|ungetestet"),
     (Stage::EvidenceGathered, "evidence gathered|evidence|researched|research done|validated idea|belegt|recherchiert|investigado|onderzocht|undersoegt|documented|documente"),
-    (Stage::Prioritised, "prioritised|prioritized|priorisiert|priorise|priorisee|priorizado|priorizada|geprioriteerd|prioriteret|planned|geplant|planifie|planificado|gepland|planlagt|ready|ready to test|ready for test|ready for testing|bereit|pret|listo|klaar|klar|next|next up|up next|queued|queue|scheduled|selected|selected for development|selected for testing|selected for test|approved|genehmigt|approuve|aprobado|goedgekeurd|godkendt|accepted|scored|shortlisted|to test|zu testen|a tester|in design|design|in development|in dev|development|building|in build|ready to start|applied"),
-    (Stage::InTest, "in test|in testing|testing|test|tests|running|live|active|started|in progress|in arbeit|in bearbeitung|im test|laeuft|test laeuft|en test|en cours|en cours de test|en prueba|en curso|en progreso|probando|in uitvoering|bezig|loopt|actief|under test|i gang|i test|koerer|in review|in qa|qa|experiment running|launched|lanceret|gestartet|lance|lanzado|in experiment|aktiv|paused test|analysing|analyzing|in analysis"),
-    (Stage::Decided, "decided|done|completed|complete|finished|closed|concluded|analysed|analyzed|won|win|winner|lost|loss|loser|inconclusive|validated|invalidated|proven|disproven|abgeschlossen|fertig|erledigt|beendet|gewonnen|verloren|geschlossen|entschieden|termine|terminee|fini|conclu|gagne|perdu|ferme|terminado|terminada|finalizado|hecho|completado|ganado|perdido|cerrado|afgerond|klaar getest|voltooid|gesloten|verlopen|afsluttet|faerdig|vundet|tabt|lukket|resolved|tested|getestet|teste|probado|testet|ended|stopped|no result|flat|neutral"),
-    (Stage::Shipped, "shipped|implemented|rolled out|released|deployed|in production|live for all|live 100|umgesetzt|ausgerollt|veroeffentlicht|deploye|mis en production|implemente|implementado|desplegado|publicado|uitgerold|geimplementeerd|implementeret|udrullet|udgivet|permanent"),
-    (Stage::Parked, "parked|on hold|hold|paused|blocked|archived|archive|archiviert|archivee|archivado|gearchiveerd|arkiveret|rejected|declined|killed|cancelled|canceled|abandoned|dropped|wont do|won t do|wont fix|no go|not now|later|deferred|postponed|waiting|waiting for client|waiting for approval|on ice|zurueckgestellt|pausiert|pause|blockiert|abgelehnt|verworfen|abgebrochen|geparkt|wartet|spaeter|abandonne|abandonnee|en attente|en pause|rejete|bloque|reporte|annule|aparcado|en espera|pausado|rechazado|descartado|bloqueado|cancelado|geparkeerd|gepauzeerd|on hold gezet|afgewezen|geblokkeerd|geannuleerd|in de wacht|pa pause|parkeret|afvist|sat pa pause|udskudt|afventer|annulleret|blokeret|duplicate|discarded|no"),
+    (Stage::Prioritised, "prioritised|freigegeben|a lancer|testing next|on deck|klaar om te testen|pronto|pronta|approvato|pianificato|vorbereitet|in vorbereitung|prioritized|priorisiert|priorise|priorisee|priorizado|priorizada|geprioriteerd|prioriteret|planned|geplant|planifie|planificado|gepland|planlagt|ready|ready to test|ready for test|ready for testing|bereit|pret|listo|klaar|klar|next|next up|up next|queued|queue|scheduled|selected|selected for development|selected for testing|selected for test|approved|genehmigt|approuve|aprobado|goedgekeurd|godkendt|accepted|scored|shortlisted|to test|zu testen|a tester|in design|design|in development|in dev|development|building|in build|ready to start|applied"),
+    (Stage::InTest, "in test|live test|in flight|in the wild|en marcha|in corso|attivo|in prova|im einsatz|test live|in testing|testing|test|tests|running|live|active|started|in progress|in arbeit|in bearbeitung|im test|laeuft|test laeuft|en test|en cours|en cours de test|en prueba|en curso|en progreso|probando|in uitvoering|bezig|loopt|actief|under test|i gang|i test|koerer|in review|in qa|qa|experiment running|launched|lanceret|gestartet|lance|lanzado|in experiment|aktiv|paused test|analysing|analyzing|in analysis"),
+    (Stage::Decided, "decided|gano|perdio|benefit proven|no benefit|vinto|perso|concluso|concluse|completato|finito|proved|no difference|kein unterschied|sans effet|done|completed|complete|finished|closed|concluded|analysed|analyzed|won|win|winner|lost|loss|loser|inconclusive|validated|invalidated|proven|disproven|abgeschlossen|fertig|erledigt|beendet|gewonnen|verloren|geschlossen|entschieden|termine|terminee|fini|conclu|gagne|perdu|ferme|terminado|terminada|finalizado|hecho|completado|ganado|perdido|cerrado|afgerond|klaar getest|voltooid|gesloten|verlopen|afsluttet|faerdig|vundet|tabt|lukket|resolved|tested|getestet|teste|probado|testet|ended|stopped|no result|flat|neutral"),
+    (Stage::Shipped, "shipped|embedded|live gezet|en produccion|in produktion|mis en ligne|rilasciato|pubblicato|launched to all|implemented|rolled out|released|deployed|in production|live for all|live 100|umgesetzt|ausgerollt|veroeffentlicht|deploye|mis en production|implemente|implementado|desplegado|publicado|uitgerold|geimplementeerd|implementeret|udrullet|udgivet|permanent"),
+    (Stage::Parked, "parked|binned|bin|iced|shelved|scrapped|frozen|ijskast|in de ijskast|archiviato|sospeso|in pausa|rifiutato|scartato|annullato|auf eis|ruht|zurueckgewiesen|a l arret|aplazado|uitgesteld|vervallen|nope|will not do|not doing|on hold|hold|paused|blocked|archived|archive|archiviert|archivee|archivado|gearchiveerd|arkiveret|rejected|declined|killed|cancelled|canceled|abandoned|dropped|wont do|won t do|wont fix|no go|not now|later|deferred|postponed|waiting|waiting for client|waiting for approval|on ice|zurueckgestellt|pausiert|pause|blockiert|abgelehnt|verworfen|abgebrochen|geparkt|wartet|spaeter|abandonne|abandonnee|en attente|en pause|rejete|bloque|reporte|annule|aparcado|en espera|pausado|rechazado|descartado|bloqueado|cancelado|geparkeerd|gepauzeerd|on hold gezet|afgewezen|geblokkeerd|geannuleerd|in de wacht|pa pause|parkeret|afvist|sat pa pause|udskudt|afventer|annulleret|blokeret|duplicate|discarded|no"),
 ];
 
 #[rustfmt::skip]
 const DEVICES: [Words<Option<Device>>; 4] = [
     (None, "all|all devices|any|both|every device|alle|alle geraete|tous|toutes|tous appareils|tous les appareils|todos|todos los dispositivos|alle apparaten|alle enheder|total|overall|cross device|all visitors|responsive|beide|les deux|ambos|begge|devices|all platforms|gesamt|ensemble"),
     (Some(Device::Desktop), "desktop|desktops|computer|pc|laptop|desktop web|web desktop|ordinateur|ordinateurs|ordenador|escritorio|bureau|rechner|datamat|computers|large screen|desktop browser|desktop computer|mac"),
-    (Some(Device::Mobile), "mobile|mobil|mobiel|movil|moviles|telephone|phone|phones|smartphone|smartphones|handy|mobile web|mobile phone|mobile phones|telefon|telefoon|telefono|mobiltelefon|mobile site|m web|mweb|mobile browser|iphone|android|mobile device|small screen|mobilen"),
+    (Some(Device::Mobile), "mobile|mobil|mobiel|movil|moviles|telephone|phone|phones|smartphone|smartphones|handy|mobile web|mobile phone|mobile phones|telefon|telefoon|telefono|mobiltelefon|mobile site|m web|mweb|mobile browser|iphone|android|ios|android phone|mobile device|small screen|mobilen"),
     (Some(Device::Tablet), "tablet|tablets|tablette|tablettes|tableta|tabletas|ipad|ipads|tablet web"),
 ];
 
@@ -89,7 +89,36 @@ fn among<T: Copy>(table: &[Words<T>], word: &str) -> Option<T> {
 pub fn stage(word: &str) -> Option<Stage> {
     // Boards number their columns: "2. In test".
     let bare = word.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '-' | ' ' | ':'));
-    Stage::from_slug(word.trim()).or_else(|| among(&STAGES, word)).or_else(|| among(&STAGES, bare))
+    Stage::from_slug(word.trim()).or_else(|| among(&STAGES, word)).or_else(|| among(&STAGES, bare)).or_else(|| stage_within(bare))
+}
+
+/// The stage of a longer note, by a word that says it alone: "Done - won", "Deferred to 2027".
+fn stage_within(text: &str) -> Option<Stage> {
+    let text = plain(text);
+    let words: Vec<&str> = text.split(' ').collect();
+    if !(2..=6).contains(&words.len()) {
+        return None;
+    }
+    let telling = |list: &str| words.iter().any(|word| list.contains(&format!(" {word} ")));
+    let refused = words.iter().any(|word| matches!(*word, "not" | "no" | "nicht" | "kein" | "pas" | "niet" | "non" | "until" | "before"));
+    let found = [(PARKED, Stage::Parked), (OVER, Stage::Decided), (READY, Stage::Prioritised), (RUNNING, Stage::InTest)];
+    found.into_iter().find(|(list, _)| !refused && telling(list)).map(|(_, stage)| stage)
+}
+
+/// Words that tell the stage wherever they stand in a short note.
+const PARKED: &str = " parked hold paused shelved deferred postponed binned iced killed dropped rejected cancelled abandoned ijskast geparkeerd \
+                      uitgesteld zurueckgestellt verworfen abgelehnt verschoben pause abandonne rejete reporte aparcado descartado aplazado sospeso rifiutato ";
+const OVER: &str = " won winner win lost lose loser done finished completed concluded gewonnen verloren abgeschlossen beendet erledigt gagne \
+                    perdu termine gano gana perdio ganado perdido terminado afgerond vinto perso concluso vundet tabt flat inconclusive ";
+const READY: &str =
+    " ready planned queued scheduled approved next bereit geplant freigegeben priorisiert klaar gepland pret prete listo pronto ";
+const RUNNING: &str = " running testing live laeuft loopt cours marcha corso ";
+
+/// Whether the word names a kind of medium, as columns of devices hold, though no device of ours.
+pub fn is_platform(cell: &str) -> bool {
+    const PLATFORMS: &str = " app apps web ios android online digital website desktop mobile mobil mobiel tablet native pwa browser ";
+    let text = plain(cell);
+    !text.is_empty() && text.split(' ').all(|word| word == "all" || PLATFORMS.contains(&format!(" {word} ")))
 }
 
 /// The device that a word stands for; `Some(None)` for words such as "all devices".

@@ -1,0 +1,172 @@
+//! Parts of headings and what they speak for, in seven languages: stems of words, and questions such as "What we saw".
+//! All in the form of [`plain`](super::vocabulary::plain). A heading of several words is understood by its words.
+
+use super::field::Field::{self, *};
+
+/// What a word speaks for, most wanted first, and how strongly.
+type Stems = (&'static [Field], u8, &'static str);
+
+/// Stems of five letters or more begin or end a word, so that "stand" is found in "Bearbeitungsstand"; shorter ones
+/// are the word, or its plural.
+#[rustfmt::skip]
+const STEMS: &[Stems] = &[
+    (&[Title], 62, "title titel titre titulo titolo intitule headline overskrift ueberschrift hypothes hypotes hipotes ipotesi"),
+    (&[Title], 50, "name nom naam navn nombre nome bezeichnung idea idee ide bet concept konzept experiment esperimento initiative opportunity proposal pitch card"),
+    (&[Title], 24, "test prueba experience exp"),
+    (&[Because], 62, "observ osserv beobacht insight evidence evidenz evidenc proof problem probleem constat hallazg befund finding bevinding indsigt erkenntnis inzicht anlass ausgangslage aanleiding waarneming signal segnale symptom complaint beleg preuve prova prove indizio trigger detected"),
+    (&[Because], 50, "pain issue research recherche feedback data daten donnees dati datos background hintergrund why need friction irritant context kontext contexte contesto contexto"),
+    (&[Change], 62, "change changement aender veraender loesung oplossing losning solution solucion soluzion propos vorschlag voorstel propuest propost forslag recommend recomend raccomand empfehl aanbevel treatment variant variation variazion intervention intervent massnahme maatregel cambi wijzig aanpass aendring umsetzung remedy modific modifik"),
+    (&[Change], 50, "action aktion azion accion play tactic fix remede medida approach ansatz aanpak execution"),
+    (&[Audience], 62, "audience zielgrupp publiek publik pubblic public publico doelgroep malgrup segment persona cohort cible destinat"),
+    (&[Audience], 46, "user visitor group gruppe groupe grupo gruppo groep besucher bezoeker visiteur visitant visitator utent nutzer gebruiker usuario utilisateur"),
+    (&[Audience], 32, "customer klant kunden cliente client shopper buyer people traffic"),
+    (&[Metric], 62, "metric metrik metriek metrique kpi kennzahl indicat indicad indikat messgroess noegletal maaltal statistic"),
+    (&[Metric], 46, "goal target objective objectif objetiv obiettiv zielwert conversion"),
+    (&[Measure, Metric], 56, "measure measurement messung mesure misura medicion meting criteri kriteri succescrit success exito succes successo"),
+    (&[Effect], 66, "expected expect erwartet erwartung attendu attes prevu previst espere esperad verwacht forventet uplift lift upside predicted forecast projected anticipated mde hausse increment incremento"),
+    (&[Effect], 52, "gain winst gewinn guadagno improvement verbesser mejora amelioration verbeter miglioramento estimated est stima prognose hypothesised outcome"),
+    (&[Reason], 58, "rationale reason reasoning begruend begrund justif giustific onderbouw warum pourquoi perche waarom hvorfor motivo razon grund theory psycholog principle principio principe prinzip"),
+    (&[Lever], 64, "lever levers hebel levier palanca leva hefboom greb persuasion motivator bias nudge heuristi"),
+    (&[Lever], 46, "behaviour behavior behavioural behavioral comportement conductual psycholog principle principio principe prinzip mechanism mecanisme meccanismo"),
+    (&[Area], 62, "page pages seite seiten pagina pagine paginas area bereich section sektion sectie seccion sezion template vorlage screen etape schritt passo tappa surface touchpoint location placement zona zone position emplacement ubicacion ort"),
+    (&[Area], 68, "journey funnel parcours trichter recorrido percorso"),
+    (&[Area], 50, "step stap paso element"),
+    (&[Device], 66, "device geraet appareil dispositiv apparaat apparat enhed viewport breakpoint"),
+    (&[Device], 48, "platform plattform plateforme plataforma piattaforma channel kanal canal kanaal canale support form factor"),
+    (&[Stage], 64, "status stage statut stato estado stadium stadie phase avancement bearbeitungsstand workflow pipeline lane kanban progress fortschritt voortgang fremgang avance avanzamento situation situacion"),
+    (&[Stage], 54, "state etat fase etapa stand board column swimlane"),
+    (&[Owner], 66, "owner eigner inhaber assign responsab responsib verantwort zustaendig ansvarl eigenaar sponsor trekker porteur champion dri propriet referent incaricat asignad encargad aangewezen accountable"),
+    (&[Owner], 50, "lead driver pilot pilote author auteur autor autore requester contact ansprechpartner pm po captain who hypothesist member"),
+    (&[Created], 66, "created erstell angelegt creation creazion creacion creado creata creato ajoute anadid aggiunt toegevoegd aangemaakt tilfoejet oprettet added raised logged submitted born opened entered recorded erfasst eingereicht inserit registrat ingediend"),
+    (&[Created], 50, "date datum fecha dato data"),
+    (&[Tags], 62, "tag tags label etiquet etichett schlagw stichw trefwoord keyword topic hashtag parole"),
+    (&[Tags], 46, "category categor kategor theme thema tema themes"),
+    (&[Site], 48, "site website shop store market markt marche mercado mercato country land pays brand marke marque marca marchio merk domain"),
+    (&[Site], 34, "client kunde cliente web"),
+    (&[Impact], 66, "impact impatto impacto"),
+    (&[Impact], 50, "benefit nutzen beneficio benefice vantaggio value valeur valor valore wert"),
+    (&[Confidence], 66, "confiden vertrauen confian vertrouwen zuversicht fiducia certain sicherheit zekerheid certezza certeza tillid"),
+    (&[Ease], 66, "ease einfach facil eenvoud simplic sencill umsetzbar machbar haalbaar gemak semplic feasib faisab"),
+    (&[Effort], 68, "effort aufwand esfuerzo inspanning sforzo indsats charge complex komplex difficult schwierig dificult difficolt moeite"),
+    (&[Details], 74, "link links url lien liens enlace collegament figma mockup mock screenshot attach anhang allegat bijlage loom ticket jira guardrail secondary sekundaer start end launch due deadline modified updated modifi quarter sprint revenue umsatz spec figma duration runtime file document"),
+    (&[Details], 55, "result ergebnis resultat risultat esito uitkomst winner learn apprentiss baseline priorit dependenc source quelle fuente bron fonte sample outcome"),
+    (&[Details], 40, "note notes notiz notitie nota comment remark bemerk kommentar opmerk observaciones misc scribble description beschreibung"),
+];
+
+/// A question or clause: what it asks with, what it asks about, and what the answers are.
+type Question = (&'static str, &'static str, &'static [Field], u8);
+
+#[rustfmt::skip]
+const QUESTIONS: &[Question] = &[
+    ("where wo ou waar donde dove hvor", "at stand now we stehen are staat", &[Stage], 66),
+    ("where wo ou waar donde dove hvor", "", &[Area], 64),
+    ("who wer qui quien wie hvem chi whom wen", "for fuer pour para voor per affect affects sees benefits betrifft concerne concerned afecta see", &[Audience], 68),
+    ("who wer qui quien wie hvem chi", "", &[Owner], 60),
+    ("why warum pourquoi waarom perche hvorfor", "think denken glaub believe know croit pense pensons crediamo pensiamo creemos tror", &[Because, Reason], 68),
+    ("por", "que creemos pensamos", &[Because, Reason], 66),
+    ("how wie comment hoe como come woran waaraan", "know tell measure judge messen mesur weten meten sabremos sapremo erkenn", &[Measure, Metric], 66),
+    ("woran waaraan how", "see sehen zien", &[Measure, Metric], 64),
+    ("what was que quoi wat cosa hvad ce", "see saw seen notice noticed observe observed know knew learn learned found find spotted heard wrong happening hurts gesehen beobachtet vu constate zien zagen gezien visto vemos visto osservato abbiamo set ved wissen savons", &[Because], 66),
+    ("what was que quoi wat cosa hvad ce", "expect hope gain erwarten attend esperamos verwachten aspettiamo", &[Effect], 66),
+    ("what was que quoi wat cosa hvad ce", "do change build ship make try want alter adjust propose tun machen bauen aendern change changer faire changeons cambia cambiamos hacemos haremos doen passen aanpassen veranderen veranderen facciamo cambiamo faremo goer", &[Change], 66),
+];
+
+/// Words without a meaning of their own here.
+const STOPS: &str = " the a an of our we i it is to in and or my be der die das des ein eine und im le la les de du des un une et d l en el los las y het een van we di il lo gli e ";
+/// Behind these a person or a day stands: "raised by", "born on".
+const BY: &str = " by von par por door af da ";
+const ON: &str = " on at am le op el den il ";
+/// Headings with these tell of other things than this row's.
+const LINKED: &str = " related linked parent depends blocks blocked similar count ";
+/// What stands behind "on" in headings that are no day of birth.
+const NO_BIRTH: &str = "launch start end live due test finish modif updat decid release ship run close site page";
+
+/// What the words of a heading speak for, each field once with its best strength.
+pub fn read(name: &str) -> Vec<(Field, u8)> {
+    let words: Vec<&str> = name.split(' ').filter(|word| !word.is_empty()).collect();
+    if words.iter().any(|word| LINKED.contains(&format!(" {word} "))) {
+        return Vec::new();
+    }
+    let mut found: Vec<(Field, u8)> = Vec::new();
+    let mut add = |fields: &[Field], strength: u8| {
+        for (rank, field) in (0u8..).zip(fields) {
+            let strength = strength.saturating_sub(rank * 8);
+            match found.iter_mut().find(|(known, _)| known == field) {
+                Some((_, best)) => *best = (*best).max(strength) + 2,
+                None => found.push((*field, strength)),
+            }
+        }
+    };
+    for word in words.iter().filter(|word| !STOPS.contains(&format!(" {word} "))) {
+        for (fields, strength, _) in STEMS.iter().filter(|(_, _, stems)| stems.split(' ').any(|stem| is_stem(stem, word))) {
+            add(fields, *strength);
+        }
+    }
+    if let Some((_, _, fields, strength)) = QUESTIONS.iter().find(|question| asks(question, &words)) {
+        add(fields, *strength);
+    }
+    match words.as_slice() {
+        [_, .., last] if BY.contains(&format!(" {last} ")) => add(&[Owner], 68),
+        [first, .., last] if ON.contains(&format!(" {last} ")) && !NO_BIRTH.split(' ').any(|stem| first.contains(stem)) => {
+            add(&[Created], 60);
+        }
+        _ => {}
+    }
+    found
+}
+
+fn is_stem(stem: &str, word: &str) -> bool {
+    match stem.len() {
+        0..=4 => word == stem || word.strip_suffix('s') == Some(stem),
+        5..=6 => word.starts_with(stem) || word.ends_with(stem),
+        _ => word.contains(stem),
+    }
+}
+
+fn asks((asking, about, _, _): &Question, words: &[&str]) -> bool {
+    let has = |list: &str, word: &str| list.split(' ').any(|one| one == word || (one.len() > 4 && word.starts_with(one)));
+    // "Für wen?" asks with its second word; what is asked about may stand before it then.
+    let Some(at) = words.iter().take(2).position(|word| has(asking, word)) else { return false };
+    let rest = || words.iter().enumerate().filter(|(index, _)| *index != at);
+    about.is_empty() && at == 0 || rest().any(|(_, word)| has(about, word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::vocabulary::plain;
+    use super::*;
+
+    fn best(heading: &str) -> Option<Field> {
+        read(&plain(heading)).into_iter().rev().max_by_key(|(_, strength)| *strength).map(|(field, _)| field)
+    }
+
+    #[test]
+    fn headings_are_understood_by_their_words() {
+        for (heading, field) in [
+            ("What we'd do about it", Change),
+            ("Ce qu'on change", Change),
+            ("Wat passen we aan?", Change),
+            ("Erwartete Veränderung", Effect),
+            ("Proposed remedy", Change),
+            ("Problema detectado", Because),
+            ("Why we think so", Because),
+            ("Warum glauben wir das?", Because),
+            ("Where it's at", Stage),
+            ("Where on site", Area),
+            ("Étape du parcours", Area),
+            ("Journey stage", Area),
+            ("Who it affects", Audience),
+            ("Für wen?", Audience),
+            ("Idea raised by", Owner),
+            ("Test status", Stage),
+            ("Evidence link", Details),
+            ("Problem owner", Owner),
+            ("Levier psychologique", Lever),
+            ("Osservazione", Because),
+            ("Guardrail KPI", Details),
+        ] {
+            assert_eq!(best(heading), Some(field), "{heading}");
+        }
+        assert_eq!(best("Fancy that"), None);
+    }
+}
