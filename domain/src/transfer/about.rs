@@ -90,7 +90,8 @@ impl Said<'_> {
         }
         let could: Vec<String> =
             self.details().into_iter().filter(|column| self.is_rated(*column)).map(|column| self.name(column)).collect();
-        let choice = if could.is_empty() { "none looks like it".to_owned() } else { format!("{} could be it", could.join(" or ")) };
+        let choice =
+            if could.is_empty() { "no other column looks like it".to_owned() } else { format!("{} could be it", could.join(" or ")) };
         let columns = if lacking.len() == 1 { "column" } else { "columns" };
         Some(format!("The file has no {columns} for {}; {choice}.", lacking.join(" and ")))
     }
@@ -139,7 +140,7 @@ fn counts(heading: &str) -> bool {
 }
 
 fn is_key(heading: &str) -> bool {
-    const KEYS: &str = "|ref|reference|id|key|code|idea id|test id|issue key|ticket|no|nr|number|nummer|numero|num|item no|item number|volgnummer|\
+    const KEYS: &str = "|n|ref|reference|id|key|code|idea id|test id|issue key|ticket|no|nr|number|nummer|numero|num|item no|item number|volgnummer|\
                         codigo|codice|lfd nr|record id|experiment id|hypothesis id|idea no|";
     KEYS.contains(&format!("|{}|", plain(heading)))
 }

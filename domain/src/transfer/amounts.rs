@@ -7,7 +7,7 @@ use super::vocabulary::plain;
 const UNITS: [(f64, &str); 4] = [
     (
         1.0,
-        " day days d pd md mandays tag tage tagen personentage personentag manntage pt jour jours j jh dia dias dag dagen dage giorno giorni gg ",
+        " day days d pd md mandays tag tage tagen personentage personentag manntage pt jour jours j jh dia dias dag dagen dage giorno giorni giornate giornata gg journee journees jornada jornadas ",
     ),
     (5.0, " week weeks w wk wks pw woche wochen semaine semaines semana semanas weken uge uger settimana settimane "),
     (20.0, " month months monat monate mois mes meses maand maanden maaned mesi "),

@@ -125,7 +125,7 @@ fn unmarked(bytes: &[u8]) -> Result<(String, Encoding), FieldErrors> {
         Err(_) => {
             if let Some(line) = mixed_line(bytes) {
                 return refuse(format!(
-                    "Most letters of the file are UTF-8, but line {line} has some that are not: two encodings are mixed. \
+                    "Some letters of the file are UTF-8, but line {line} has others: two encodings are mixed. \
                      Save it again as CSV UTF-8."
                 ));
             }

@@ -65,7 +65,7 @@ impl Scale {
                 point_level(cell, points, reversed).or_else(|wrong| jotted(cell, self, reversed).ok_or(wrong)).map(Some)
             }
             Scale::Percent => percent_level(cell, reversed).map(Some),
-            Scale::Levels => word_level(words::level(cell), cell, reversed).map(Some),
+            Scale::Levels => word_level(words::level(cell).or_else(|| letter(cell)), cell, reversed).map(Some),
             Scale::Sizes => word_level(size(cell), cell, reversed).map(Some),
         }
     }
@@ -82,8 +82,9 @@ fn jotted(cell: &str, scale: Scale, reversed: bool) -> Option<Level> {
         word_level(words::level(cell), cell, reversed)
     };
     let level = read.ok()?;
-    let note = format!("“{}” read as {}", shortened(cell), level.value);
-    Some(Level { note: Some(note), jotted: true, ..level })
+    let rounded = loose::number(cell).filter(|value| points == 10 && value.fract() > 0.0);
+    let how = rounded.map_or_else(|| level.value.to_string(), |value| format!("{value}, rounded to {}", level.value));
+    Some(Level { note: Some(format!("“{}” is read as {how}", shortened(cell))), jotted: true, ..level })
 }
 
 /// Whether a cell says that there is nothing yet: "?", "n/a", "tbc".
@@ -111,6 +112,16 @@ fn fraction(cell: &str) -> Option<(&str, u8)> {
     let (value, points) = cell.split_once('/')?;
     let points: u8 = points.trim().parse().ok().filter(|points| matches!(points, 3..=10))?;
     rating(value).map(|_| (value.trim(), points))
+}
+
+/// H, M and L for high, medium and low.
+fn letter(cell: &str) -> Option<u8> {
+    match plain(cell).as_str() {
+        "h" => Some(8),
+        "m" => Some(5),
+        "l" => Some(2),
+        _ => None,
+    }
 }
 
 fn size(cell: &str) -> Option<u8> {
@@ -201,7 +212,9 @@ pub fn detect(columns: &[Ratings]) -> Vec<Scale> {
 fn detect_one(column: Ratings, numbers: &[f64], above: (bool, usize)) -> Scale {
     let filled: Vec<&str> = column.cells.iter().copied().filter(|cell| !is_blank(cell)).collect();
     let most = |fits: &dyn Fn(&str) -> bool| filled.iter().filter(|cell| fits(cell)).count() * 2 > filled.len();
-    if numbers.is_empty() && most(&|cell| words::level(cell).is_some()) {
+    // L is low beside H, and large beside S.
+    let letters = filled.iter().any(|cell| cell.eq_ignore_ascii_case("h"));
+    if numbers.is_empty() && most(&|cell| words::level(cell).is_some() || (letters && letter(cell).is_some())) {
         return Scale::Levels;
     }
     if numbers.is_empty() && most(&|cell| size(cell).is_some()) {
@@ -268,6 +281,21 @@ mod tests {
     }
 
     #[test]
+    fn jotted_ratings_are_read_and_said() {
+        for (cell, level, note) in [
+            ("8?", 8, "“8?” is read as 8"),
+            ("7-8", 8, "“7-8” is read as 7.5, rounded to 8"),
+            ("80%", 8, "“80%” is read as 8"),
+            ("High", 8, "“High” is read as 8"),
+        ] {
+            let read = Scale::Points(10).level(cell, false).unwrap().unwrap();
+            assert_eq!((read.value, read.note.as_deref(), read.jotted), (level, Some(note), true));
+        }
+        assert_eq!(Scale::Points(10).level("tbc", false), Ok(None));
+        assert!(Scale::Points(10).level("11?", false).is_err());
+    }
+
+    #[test]
     fn what_is_off_the_scale_is_refused() {
         for (cell, message) in [
             ("11", "11 is outside 1 to 10."),
@@ -293,6 +321,7 @@ mod tests {
         assert_eq!(scale("Confidence", &["80", "50", "100"]), Scale::Percent);
         assert_eq!(scale("Confidence", &["High", "Med", ""]), Scale::Levels);
         assert_eq!(scale("Effort", &["S", "XL", "M"]), Scale::Sizes);
+        assert_eq!(scale("Effort", &["H", "L", "M"]), Scale::Levels);
         let both = detect(&[Ratings { header: "Impact", cells: &["8", "9", "7"] }, Ratings { header: "Ease", cells: &["4", "2", "5"] }]);
         assert_eq!(both, [Scale::Points(10), Scale::Points(10)]);
     }

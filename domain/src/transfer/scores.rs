@@ -2,6 +2,7 @@
 
 use super::field::Field;
 use super::scale::{Level, is_blank};
+use super::words;
 use super::work::{RowWork, short};
 use crate::scoring::ScoreDraft;
 
@@ -20,8 +21,8 @@ pub(super) fn score(work: &mut RowWork) -> Option<ScoreDraft> {
         let scale = work.sheet.scale(column);
         match scale.level(&cell, field == Field::Effort) {
             Ok(level) => {
-                if let Some(level) = level.as_ref().filter(|level| level.jotted) {
-                    work.notice(column, format!("“{}” is read as {}.", short(&cell), level.value));
+                if let Some(note) = level.as_ref().filter(|level| level.jotted).and_then(|level| level.note.as_ref()) {
+                    work.notice(column, format!("{note}."));
                 }
                 rated.push(Rated { field, column, level });
             }
@@ -73,6 +74,8 @@ fn keep_half(work: &mut RowWork, rated: &[Rated]) {
         return;
     }
     if let Some(missing) = rated.iter().find(|one| one.level.is_none()) {
-        work.notice(missing.column, "The cell is empty, so there is no score; the other ratings are kept in the details.");
+        let cell = work.record.cell(missing.column);
+        let told = if words::is_nothing(cell) { "The cell is empty".to_owned() } else { format!("“{}” counts as empty", short(cell)) };
+        work.notice(missing.column, format!("{told}, so there is no score; the other ratings are kept in the details."));
     }
 }

@@ -20,9 +20,9 @@ const STAGES: [Words<Stage>; 7] = [
 
 #[rustfmt::skip]
 const DEVICES: [Words<Option<Device>>; 4] = [
-    (None, "all|all devices|any|both|every device|alle|alle geraete|tous|toutes|tous appareils|tous les appareils|todos|todos los dispositivos|alle apparaten|alle enheder|total|overall|cross device|all visitors|responsive|beide|les deux|ambos|begge|devices|all platforms|gesamt|ensemble"),
+    (None, "all|all devices|tutti|tutti i dispositivi|qualsiasi|everything|all digital|every screen|both devices|any|both|every device|alle|alle geraete|tous|toutes|tous appareils|tous les appareils|todos|todos los dispositivos|alle apparaten|alle enheder|total|overall|cross device|all visitors|responsive|beide|les deux|ambos|begge|devices|all platforms|gesamt|ensemble"),
     (Some(Device::Desktop), "desktop|desktops|computer|pc|laptop|desktop web|web desktop|ordinateur|ordinateurs|ordenador|escritorio|bureau|rechner|datamat|computers|large screen|desktop browser|desktop computer|mac"),
-    (Some(Device::Mobile), "mobile|mobil|mobiel|movil|moviles|telephone|phone|phones|smartphone|smartphones|handy|mobile web|mobile phone|mobile phones|telefon|telefoon|telefono|mobiltelefon|mobile site|m web|mweb|mobile browser|iphone|android|ios|android phone|mobile device|small screen|mobilen"),
+    (Some(Device::Mobile), "mobile|mobil|cellulare|telefonino|mobiel|movil|moviles|telephone|phone|phones|smartphone|smartphones|handy|mobile web|mobile phone|mobile phones|telefon|telefoon|telefono|mobiltelefon|mobile site|m web|mweb|mobile browser|iphone|android|ios|android phone|mobile device|small screen|mobilen"),
     (Some(Device::Tablet), "tablet|tablets|tablette|tablettes|tableta|tabletas|ipad|ipads|tablet web"),
 ];
 
@@ -38,46 +38,46 @@ const LEVELS: [Words<u8>; 5] = [
 
 #[rustfmt::skip]
 const AREAS: [Words<&str>; 11] = [
-    ("landing-page", "landing page|landing pages|landing|landingsside|landingspagina|page d atterrissage|lp|lps"),
-    ("search", "search|search and listing|search results|listing|listing page|plp|category page|liste|recherche|suche|produktliste|kategorieseite|busqueda|listado|zoeken|soegning|serp"),
-    ("product-page", "product page|product pages|product detail page|pdp|product|produktseite|produktdetailseite|fiche produit|page produit|pagina de producto|ficha de producto|productpagina|produktside|detail page"),
-    ("basket", "basket|cart|shopping cart|warenkorb|panier|carrito|cesta|winkelwagen|winkelmand|kurv|indkoebskurv|cart page|basket page"),
-    ("checkout", "checkout|check out|kasse|kassen|commande|caisse|pago|afrekenen|kassa|payment|checkout page|tunnel de commande"),
-    ("sign-up", "sign up|signup|registration|registrierung|inscription|registro|aanmelden|registratie|tilmelding|register|anmeldung"),
-    ("pricing-page", "pricing page|pricing|prices|preise|preisseite|tarifs|precios|prijzen|priser"),
-    ("account", "account|my account|konto|mein konto|compte|mon compte|cuenta|mi cuenta|mijn account|min konto"),
-    ("navigation", "navigation|menu|main menu|header|hauptmenue|navegacion|navigatie|kopfzeile"),
+    ("landing-page", "landing page|pagina di destinazione|pagina di atterraggio|zielseite|campaign page|landing pages|landing|landingsside|landingspagina|page d atterrissage|lp|lps"),
+    ("search", "search|search and listing|ricerca|risultati di ricerca|pagina categoria|elenco prodotti|resultados de busqueda|trefferliste|lijstpagina|suchergebnisse|resultats de recherche|zoekresultaten|search results|listing|listing page|plp|category page|liste|recherche|suche|produktliste|kategorieseite|busqueda|listado|zoeken|soegning|serp"),
+    ("product-page", "product page|pagina prodotto|scheda prodotto|artikelseite|product detail|product pages|product detail page|pdp|product|produktseite|produktdetailseite|fiche produit|page produit|pagina de producto|ficha de producto|productpagina|produktside|detail page"),
+    ("basket", "basket|cart|carrello|winkelmandje|bag|shopping bag|shopping cart|warenkorb|panier|carrito|cesta|winkelwagen|winkelmand|kurv|indkoebskurv|cart page|basket page"),
+    ("checkout", "checkout|cassa|check out|kasse|kassen|commande|caisse|pago|afrekenen|kassa|payment|checkout page|tunnel de commande"),
+    ("sign-up", "sign up|registrazione|iscrizione|signup flow|signup|registration|registrierung|inscription|registro|aanmelden|registratie|tilmelding|register|anmeldung"),
+    ("pricing-page", "pricing page|prezzi|page tarifs|pagina prezzi|pagina de precios|price page|plans|pricing|prices|preise|preisseite|tarifs|precios|prijzen|priser"),
+    ("account", "account|il mio account|area personale|mio account|my account|konto|mein konto|compte|mon compte|cuenta|mi cuenta|mijn account|min konto"),
+    ("navigation", "navigation|navigazione|nav|header nav|main navigation|kopfbereich|menu|main menu|header|hauptmenue|navegacion|navigatie|kopfzeile"),
     ("quote-request", "quote request|quote|request a quote|angebotsanfrage|demande de devis|devis|presupuesto|offerteaanvraag|tilbud"),
     ("dealer-locator", "dealer locator|store locator|store finder|haendlersuche|filialfinder|trouver un magasin|winkelzoeker|find butik"),
 ];
 
 #[rustfmt::skip]
 const METRICS: [Words<&str>; 9] = [
-    ("conversion-rate", "conversion rate|conversion|cr|cvr|purchases|purchase rate|order rate|orders per visitor|konversionsrate|konversion|taux de conversion|tasa de conversion|conversieratio|conversiepercentage|konvertering|konverteringsrate|purchase"),
-    ("average-order-value", "average order value|aov|panier moyen|durchschnittlicher bestellwert|warenkorbwert|valor medio del pedido|ticket medio|gemiddelde orderwaarde|gennemsnitlig ordrevaerdi|gns ordre|kurvstoerrelse"),
-    ("revenue-per-visitor", "revenue per visitor|rpv|umsatz pro besucher|revenu par visiteur|ingresos por visitante|omzet per bezoeker|omsaetning pr besoegende"),
+    ("conversion-rate", "conversion rate|tasso di conversione|kaufabschlussquote|conversion|cr|cvr|purchases|purchase rate|order rate|orders per visitor|konversionsrate|konversion|taux de conversion|tasa de conversion|conversieratio|conversiepercentage|konvertering|konverteringsrate|purchase"),
+    ("average-order-value", "average order value|valore medio dell ordine|valore medio ordine|scontrino medio|gemiddeld orderbedrag|durchschnittlicher warenkorb|aov|panier moyen|durchschnittlicher bestellwert|warenkorbwert|valor medio del pedido|ticket medio|gemiddelde orderwaarde|gennemsnitlig ordrevaerdi|gns ordre|kurvstoerrelse"),
+    ("revenue-per-visitor", "revenue per visitor|ricavo per visitatore|ingresos por visita|rpv|umsatz pro besucher|revenu par visiteur|ingresos por visitante|omzet per bezoeker|omsaetning pr besoegende"),
     ("margin-per-visitor", "margin per visitor|marge pro besucher|marge par visiteur"),
-    ("add-to-basket", "add to basket|add to cart|atc|ajout au panier|in den warenkorb|anadir al carrito|in winkelwagen|laeg i kurv|add to cart rate"),
-    ("bounce-rate", "bounce rate|bounces|absprungrate|taux de rebond|tasa de rebote|bouncepercentage|afvisningsprocent"),
-    ("return-rate", "return rate|returns|retourenquote|taux de retour|tasa de devolucion|retourpercentage|returrate"),
+    ("add-to-basket", "add to basket|add to bag|add to bag rate|add to basket rate|aggiunta al carrello|aggiunte al carrello|in winkelmand gelegd|add to cart|atc|ajout au panier|in den warenkorb|anadir al carrito|in winkelwagen|laeg i kurv|add to cart rate"),
+    ("bounce-rate", "bounce rate|frequenza di rimbalzo|bouncerate|bounces|absprungrate|taux de rebond|tasa de rebote|bouncepercentage|afvisningsprocent"),
+    ("return-rate", "return rate|tasso di reso|resi|returns|retourenquote|taux de retour|tasa de devolucion|retourpercentage|returrate"),
     ("sample-request", "sample requests|sample request|musterbestellungen"),
     ("demo-booking", "demo bookings|demo requests|demos|demo booking"),
 ];
 
 #[rustfmt::skip]
 const LEVERS: [Words<&str>; 12] = [
-    ("clarity", "clarity|klarheit|clarte|claridad|duidelijkheid|klarhed"),
-    ("relevance", "relevance|relevanz|pertinence|relevancia|relevantie|relevans"),
-    ("trust", "trust|vertrauen|confiance|confianza|vertrouwen|tillid"),
-    ("friction", "friction|reibung|friccion|frictie|friktion"),
-    ("motivation", "motivation|motivacion|motivatie"),
-    ("urgency", "urgency|dringlichkeit|urgence|urgencia|urgentie|hastende|scarcity"),
-    ("findability", "findability|auffindbarkeit|trouvabilite|vindbaarheid|findbarhed"),
-    ("price-transparency", "price transparency|preistransparenz|transparence des prix|transparencia de precios|prijstransparantie|pristransparens"),
-    ("social-proof", "social proof|sozialer beweis|preuve sociale|prueba social|sociaal bewijs|socialt bevis"),
-    ("choice", "choice|auswahl|choix|eleccion|keuze|valg"),
-    ("speed", "speed|geschwindigkeit|vitesse|velocidad|snelheid|hastighed"),
-    ("reassurance", "reassurance|sicherheit|tranquilidad|geruststelling|tryghed"),
+    ("clarity", "clarity|chiarezza|klarheit|clarte|claridad|duidelijkheid|klarhed"),
+    ("relevance", "relevance|rilevanza|pertinenza|relevanz|pertinence|relevancia|relevantie|relevans"),
+    ("trust", "trust|fiducia|vertrauen|confiance|confianza|vertrouwen|tillid"),
+    ("friction", "friction|attrito|frizione|reibung|friccion|frictie|friktion"),
+    ("motivation", "motivation|motivazione|motivacion|motivatie"),
+    ("urgency", "urgency|urgenza|scarsita|schaarste|dringlichkeit|urgence|urgencia|urgentie|hastende|scarcity"),
+    ("findability", "findability|reperibilita|reperage|encontrabilidad|auffindbarkeit|trouvabilite|vindbaarheid|findbarhed"),
+    ("price-transparency", "price transparency|trasparenza dei prezzi|trasparenza prezzi|preistransparenz|transparence des prix|transparencia de precios|prijstransparantie|pristransparens"),
+    ("social-proof", "social proof|riprova sociale|prova sociale|sozialer beweis|preuve sociale|prueba social|sociaal bewijs|socialt bevis"),
+    ("choice", "choice|scelta|auswahl|choix|eleccion|keuze|valg"),
+    ("speed", "speed|velocita|geschwindigkeit|vitesse|velocidad|snelheid|hastighed"),
+    ("reassurance", "reassurance|rassicurazione|seguridad|zekerheid|securite|rassurance|sicherheit|tranquilidad|geruststelling|tryghed"),
 ];
 
 fn among<T: Copy>(table: &[Words<T>], word: &str) -> Option<T> {
@@ -99,10 +99,15 @@ fn stage_within(text: &str) -> Option<Stage> {
     if !(2..=6).contains(&words.len()) {
         return None;
     }
-    let telling = |list: &str| words.iter().any(|word| list.contains(&format!(" {word} ")));
-    let refused = words.iter().any(|word| matches!(*word, "not" | "no" | "nicht" | "kein" | "pas" | "niet" | "non" | "until" | "before"));
+    let refused = |index: usize| {
+        let before = index.checked_sub(1).and_then(|index| words.get(index));
+        before.is_some_and(|word| {
+            matches!(*word, "not" | "no" | "nicht" | "kein" | "pas" | "niet" | "non" | "until" | "before" | "to" | "bis")
+        })
+    };
+    let telling = |list: &str| words.iter().enumerate().any(|(index, word)| list.contains(&format!(" {word} ")) && !refused(index));
     let found = [(PARKED, Stage::Parked), (OVER, Stage::Decided), (READY, Stage::Prioritised), (RUNNING, Stage::InTest)];
-    found.into_iter().find(|(list, _)| !refused && telling(list)).map(|(_, stage)| stage)
+    found.into_iter().find(|(list, _)| telling(list)).map(|(_, stage)| stage)
 }
 
 /// Words that tell the stage wherever they stand in a short note.
@@ -174,6 +179,13 @@ mod tests {
             ("evidence_gathered", Some(Stage::EvidenceGathered)),
             ("2. In test", Some(Stage::InTest)),
             ("🟢 Live", Some(Stage::InTest)),
+            ("Done - won", Some(Stage::Decided)),
+            ("Terminé - gagné", Some(Stage::Decided)),
+            ("✅ Winner", Some(Stage::Decided)),
+            ("Done - no difference", Some(Stage::Decided)),
+            ("Deferred to 2027", Some(Stage::Parked)),
+            ("Klaar om te testen", Some(Stage::Prioritised)),
+            ("Not done yet", None),
             ("Vibing", None),
         ] {
             assert_eq!(stage(word), wanted, "{word}");
