@@ -17,7 +17,7 @@ const UNITS: [(f64, &str); 4] = [
 const WORK: &str = " effort aufwand charge esfuerzo inspanning indsats sforzo work werk arbeit travail trabajo lavoro arbejde person persons \
                     people man mensch dev development developer build engineering eng tech entwicklung developpement desarrollo ontwikkeling \
                     sviluppo udvikling pt pd md pw jh estimate estimation schaetzung ";
-const DESIGN: &str = " design designer ux ui konzept gestaltung conception diseno ontwerp progettazione grafik ";
+const DESIGN: &str = " design designer ux ui konzept gestaltung conception diseno ontwerp progettazione grafik maquette maquettes mockup mockups wireframe wireframes prototype ";
 /// Words of amounts of time that are no work.
 const WAITING: &str = " run running runtime duration dauer laufzeit duree duracion duur durata varighed test live since age lead cycle sample waiting \
                        ago old per to until till left sales ";
@@ -34,6 +34,12 @@ pub fn field(header: &str) -> Option<Field> {
         (false, true) => Some(Field::DevelopmentDays),
         (false, false) => (bare && words.iter().any(|word| word.len() > 3)).then_some(Field::DevelopmentDays),
     }
+}
+
+/// Whether a heading is about work, such as "Dev estimate"; its cells must name the unit then.
+pub fn is_work(header: &str) -> bool {
+    let words = words_of(header);
+    words.iter().any(|word| WORK.contains(&format!(" {word} "))) && !words.iter().any(|word| WAITING.contains(&format!(" {word} ")))
 }
 
 /// "Entwicklungsaufwand", "Personentage".

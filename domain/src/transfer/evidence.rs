@@ -25,6 +25,9 @@ pub struct Evidence {
     pub devices: f64,
     pub levers: f64,
     pub areas: f64,
+    pub metrics: f64,
+    /// With a figure in it, as findings have.
+    pub figures: f64,
     /// Capitalised names of one to three words, or e-mail addresses.
     pub names: f64,
     /// Of nine words and more.
@@ -58,6 +61,8 @@ pub fn weigh(cells: &[&str], catalogue: &Catalogue) -> Evidence {
         devices: among(&|cell| lookup::devices(cell).is_some() || words::is_platform(cell)),
         levers: among(&|cell| lookup::lever(cell, catalogue).is_some() || words::lever(cell).is_some()),
         areas: among(&|cell| lookup::area(cell, None, catalogue).is_some() || words::area(cell).is_some()),
+        metrics: among(&|cell| words::metric(cell).is_some()),
+        figures: share(&|cell| cell.contains(|c: char| c.is_ascii_digit())),
         names: share(&is_name),
         sentences: share(&|cell| cell.split_whitespace().count() >= 9),
         words: cells.iter().map(count).sum::<usize>() as f64 / cells.len().max(1) as f64,

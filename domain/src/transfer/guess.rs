@@ -3,7 +3,7 @@
 use super::assign::assign;
 use super::evidence::{Evidence, weigh};
 use super::field::Field;
-use super::models::respect_models;
+use super::models::{complete_score, respect_models};
 use super::suits::{by_cells, points};
 use super::vocabulary::{Fit, Meaning, meanings, plain};
 use super::{amounts, titles};
@@ -59,8 +59,10 @@ impl Claim {
 /// The field of every column. `said` are the choices of a person; they stand, and guesses make room for them.
 pub fn guess(columns: &[Seen], said: &BTreeMap<usize, Field>, catalogue: &Catalogue) -> BTreeMap<usize, Field> {
     let evidence: Vec<Evidence> = columns.iter().map(|column| weigh(&column.cells, catalogue)).collect();
-    let mut claims: Vec<Claim> = columns.iter().zip(&evidence).map(|(column, evidence)| claim(column, evidence)).collect();
+    let rows = evidence.iter().map(|one| one.filled).max().unwrap_or(0);
+    let mut claims: Vec<Claim> = columns.iter().zip(&evidence).map(|(column, evidence)| claim(column, evidence, rows)).collect();
     respect_models(columns, &mut claims);
+    complete_score(columns, &evidence, &mut claims);
     let mut fields = settle(&claims, said);
     join_ends(columns, &claims, said, &mut fields);
     if fields.iter().all(|field| *field != Field::Title) {
@@ -69,7 +71,7 @@ pub fn guess(columns: &[Seen], said: &BTreeMap<usize, Field>, catalogue: &Catalo
     fields.into_iter().enumerate().collect()
 }
 
-fn claim(column: &Seen, evidence: &Evidence) -> Claim {
+fn claim(column: &Seen, evidence: &Evidence, rows: usize) -> Claim {
     if plain(column.header).is_empty() || column.header.trim() == "#" {
         let figures = column.cells.iter().all(|cell| parse_number(cell).is_some());
         return Claim { else_field: if figures { Field::Ignore } else { Field::Details }, ..Claim::details() };
@@ -98,7 +100,7 @@ fn claim(column: &Seen, evidence: &Evidence) -> Claim {
     }
     claim.forget_the_weak();
     if claim.fields.iter().all(|(_, points)| *points == 0) && claim.else_points == 0 {
-        claim.fields.extend(by_cells(evidence));
+        claim.fields.extend(by_cells(evidence, rows));
     }
     claim
 }
@@ -110,7 +112,8 @@ fn loose(field: Field, strength: u8) -> Meaning {
 /// "Effort (days)", or efforts such as "3 days", are an amount of work, no rating of it.
 fn work(column: &Seen, evidence: &Evidence) -> Option<Field> {
     let effort = || meanings(column.header).iter().any(|meaning| meaning.field == Field::Effort);
-    amounts::field(column.header).or_else(|| (evidence.spans >= 0.5 && effort()).then_some(Field::DevelopmentDays))
+    amounts::field(column.header)
+        .or_else(|| (evidence.spans >= 0.5 && (effort() || amounts::is_work(column.header))).then_some(Field::DevelopmentDays))
 }
 
 /// "Hypothesis" beside a title is the change; "Because" beside an observation is the reason.

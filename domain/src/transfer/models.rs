@@ -1,6 +1,8 @@
 //! Which model the ratings of a file belong to. ICE is the only one here: ratings of PIE and RICE are kept as text,
 //! since half a score would mislead.
 
+use super::amounts;
+use super::evidence::Evidence;
 use super::field::Field;
 use super::guess::{Claim, Seen};
 use super::vocabulary::plain;
@@ -40,6 +42,35 @@ pub(super) fn respect_models(columns: &[Seen], claims: &mut [Claim]) {
             claim.fields.retain(|(field, _)| *field != Field::Effort);
         }
     }
+}
+
+/// Where two ratings of ICE are known and a third column beside them holds nothing but ratings, it is the third.
+pub(super) fn complete_score(columns: &[Seen], evidence: &[Evidence], claims: &mut [Claim]) {
+    let find = |field: Field| claims.iter().position(|claim| claim.best() == Some(field));
+    let ease = find(Field::Ease).or(find(Field::Effort));
+    let all = [(Field::Impact, find(Field::Impact)), (Field::Confidence, find(Field::Confidence)), (Field::Ease, ease)];
+    let known: Vec<usize> = all.iter().filter_map(|(_, column)| *column).collect();
+    let (Some((missing, _)), [one, other]) = (all.iter().find(|(_, column)| column.is_none()), known.as_slice()) else { return };
+    let (low, high) = (*one.min(other), *one.max(other));
+    let beside = |column: usize| column + 1 == low || column == high + 1 || (low < column && column < high);
+    let rated = |column: &usize| {
+        let unknown = claims.get(*column).is_some_and(|claim| claim.best().is_none() && claim.else_points == 0);
+        let seen = evidence.get(*column).copied().unwrap_or_default();
+        unknown && beside(*column) && seen.filled > 2 && seen.ratings > 0.95 && columns.get(*column).is_some_and(|one| may_rate(one.header))
+    };
+    let found: Vec<usize> = (0..claims.len()).filter(rated).collect();
+    if let ([column], true) = (found.as_slice(), high - low <= 2)
+        && let Some(claim) = claims.get_mut(*column)
+    {
+        *claim = Claim::only(*missing, 40);
+    }
+}
+
+/// Whether a heading leaves room for a rating: not a number of something, nor of another model.
+fn may_rate(header: &str) -> bool {
+    let no = "pie rice ice reach rank total no nr number count days weeks points priority order";
+    let other = REACH.iter().chain(&IMPORTANCE).chain(&POTENTIAL).any(|word| has_word(header, word));
+    !other && !plain(header).is_empty() && amounts::field(header).is_none() && !no.split(' ').any(|word| has_word(header, word))
 }
 
 /// The columns that say "ICE" themselves, where impact, confidence and ease all do.

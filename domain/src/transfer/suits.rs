@@ -21,7 +21,8 @@ fn can_be(meaning: Meaning, first: bool, cells: &[&str], evidence: &Evidence) ->
     let most = |test: &dyn Fn(&str) -> bool| share(test) > cells.len();
     let half = |test: &dyn Fn(&str) -> bool| !cells.is_empty() && share(test) >= cells.len();
     let strict = meaning.fit == Fit::Strict;
-    let told = evidence.numbers <= 0.5 && evidence.links <= 0.5 && evidence.days <= 0.5 && evidence.switches <= 0.5;
+    let told =
+        evidence.numbers <= 0.5 && evidence.links <= 0.5 && evidence.days <= 0.5 && evidence.switches <= 0.5 && evidence.sizes <= 0.5;
     match meaning.field {
         Field::Effort if most(&|cell| rating(cell).is_some_and(|value| value > 10.0)) => false,
         Field::Impact | Field::Confidence | Field::Ease | Field::Effort if strict => half(&is_rating),
@@ -37,8 +38,10 @@ fn can_be(meaning: Meaning, first: bool, cells: &[&str], evidence: &Evidence) ->
             evidence.links <= 0.5 && evidence.days <= 0.5 && evidence.switches <= 0.5 && !ratings
         }
         Field::Title | Field::Because | Field::Change | Field::Audience | Field::Metric | Field::Reason | Field::Measure => told,
-        Field::Site | Field::Tags => evidence.days <= 0.5 && (evidence.numbers <= 0.5 || meaning.field == Field::Tags),
-        Field::Area | Field::Lever | Field::Stage | Field::Owner => told,
+        Field::Tags => evidence.days <= 0.5,
+        Field::Site => told && evidence.areas < 0.4,
+        Field::Area => told && evidence.devices < 0.8 && evidence.stages < 0.8,
+        Field::Lever | Field::Stage | Field::Owner => told,
         Field::DesignDays | Field::DevelopmentDays => evidence.filled == 0 || evidence.numbers + evidence.spans >= 0.5,
         _ => true,
     }
@@ -71,18 +74,27 @@ fn support(field: Field, evidence: &Evidence) -> i64 {
     bonus as i64
 }
 
-/// The field that the cells alone speak for, and how strongly: for columns whose heading says nothing.
-pub fn by_cells(evidence: &Evidence) -> Option<(Field, i64)> {
-    if evidence.filled < 3 || evidence.words > 4.0 {
+/// The field that the cells alone speak for, and how strongly: for columns whose heading says nothing. `rows` is how
+/// many cells the fullest column has.
+pub fn by_cells(evidence: &Evidence, rows: usize) -> Option<(Field, i64)> {
+    if evidence.filled < 3 {
         return None;
     }
     // In a short file nearly every choice may stand once.
-    let choices = evidence.different <= if evidence.filled < 10 { 0.9 } else { 0.7 };
+    let most = match evidence.filled {
+        ..6 => 1.0,
+        6..10 => 0.9,
+        _ => 0.7,
+    };
+    let choices = evidence.words <= 4.0 && evidence.different <= most;
+    let finding = evidence.words >= 4.0 && evidence.different > 0.9 && evidence.links < 0.2 && evidence.filled * 10 >= rows * 9;
     let found = [
         (Field::Device, evidence.devices, 0.8, choices),
         (Field::Stage, evidence.stages, 0.6, choices),
         (Field::Lever, evidence.levers, 0.6, choices),
+        (Field::Metric, evidence.metrics, 0.5, choices),
         (Field::Area, evidence.areas, 0.6, choices),
+        (Field::Because, evidence.figures, 0.6, finding),
     ];
     found.into_iter().find(|(_, share, least, may)| *may && share >= least).map(|(field, _, _, _)| (field, 30))
 }
