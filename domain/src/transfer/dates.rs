@@ -58,6 +58,32 @@ pub fn read(raw: &str, day_first: Option<bool>) -> Result<NaiveDate, NoDate> {
     NaiveDate::from_ymd_opt(year, month, day).ok_or(NoDate::NotInCalendar)
 }
 
+/// A day from less than a day: the Monday of a week, the first of a month; with how it was chosen.
+pub fn roughly(raw: &str) -> Option<(NaiveDate, &'static str)> {
+    const WEEKS: [&str; 8] = ["w/c", "wc", "week commencing", "week of", "semaine du", "kw", "week", "woche vom"];
+    let text = raw.trim().to_lowercase();
+    if let Some(rest) = WEEKS.iter().find_map(|word| text.strip_prefix(word)) {
+        let day = read(rest, Some(true)).ok()?;
+        return Some((monday(day), "the Monday of that week"));
+    }
+    if let Some((year, week)) = text.split_once("-w").or_else(|| text.split_once(" w")) {
+        let week = NaiveDate::from_isoywd_opt(year.parse().ok()?, week.parse().ok()?, chrono::Weekday::Mon)?;
+        return Some((week, "the Monday of that week"));
+    }
+    let words: Vec<&str> = text.split([' ', '-', '/', '.', '\u{a0}']).filter(|word| !word.is_empty()).collect();
+    let year = |word: &str| (word.len() == 4).then(|| word.parse::<i32>().ok()).flatten().filter(|year| (1990..=2100).contains(year));
+    let (year, month) = match words.as_slice() {
+        [name, last] if month(name).is_some() => (year(last)?, month(name)?),
+        [first, number] if number.len() == 2 => (year(first)?, number.parse().ok()?),
+        _ => return None,
+    };
+    NaiveDate::from_ymd_opt(year, month, 1).map(|day| (day, "the first of that month"))
+}
+
+fn monday(day: NaiveDate) -> NaiveDate {
+    day.week(chrono::Weekday::Mon).first_day()
+}
+
 /// One word of a date.
 enum Word {
     Number { value: u32, digits: usize },
@@ -215,6 +241,24 @@ mod tests {
             "45730",
         ] {
             assert_eq!(read(raw, None), Ok(NaiveDate::from_ymd_opt(2025, 3, 14).unwrap()), "{raw}");
+        }
+    }
+
+    #[test]
+    fn weeks_and_months_are_read_by_their_first_day() {
+        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
+        for (raw, wanted) in [
+            ("w/c 9 Feb 2026", Some(day(2026, 2, 9))),
+            ("Week of 11 February 2026", Some(day(2026, 2, 9))),
+            ("2026-W07", Some(day(2026, 2, 9))),
+            ("Feb 2026", Some(day(2026, 2, 1))),
+            ("février 2026", Some(day(2026, 2, 1))),
+            ("2026-02", Some(day(2026, 2, 1))),
+            ("Q1 2026", None),
+            ("9 Feb 2026", None),
+            ("soon", None),
+        ] {
+            assert_eq!(roughly(raw).map(|(day, _)| day), wanted, "{raw}");
         }
     }
 

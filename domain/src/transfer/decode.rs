@@ -1,5 +1,6 @@
 //! Bytes become text: which encoding a file is in, and which files are no text at all. Knows nothing of columns.
 
+use super::garbled::mixed_line;
 use crate::errors::FieldErrors;
 use serde::{Deserialize, Serialize};
 
@@ -121,7 +122,15 @@ fn unmarked(bytes: &[u8]) -> Result<(String, Encoding), FieldErrors> {
     refuse_binary(bytes)?;
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok((text.to_owned(), Encoding::Utf8)),
-        Err(_) => Ok((bytes.iter().copied().map(windows_1252).collect(), Encoding::Windows1252)),
+        Err(_) => {
+            if let Some(line) = mixed_line(bytes) {
+                return refuse(format!(
+                    "Some letters of the file are UTF-8, but line {line} has others: two encodings are mixed. \
+                     Save it again as CSV UTF-8."
+                ));
+            }
+            Ok((bytes.iter().copied().map(windows_1252).collect(), Encoding::Windows1252))
+        }
     }
 }
 

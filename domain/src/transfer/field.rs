@@ -1,10 +1,11 @@
 //! What a column of a backlog can stand for, and the mapping of columns to fields that a person may correct.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
 /// A part of a hypothesis that a column fills.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ImportField))]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
@@ -28,6 +29,9 @@ pub enum Field {
     Ease,
     /// A rating of the work that becomes ease, reversed; no number of days.
     Effort,
+    DesignDays,
+    /// Days of work in general stand here.
+    DevelopmentDays,
     Created,
     /// Kept as a line "Header: value".
     Details,
@@ -35,7 +39,7 @@ pub enum Field {
 }
 
 /// Every field with its slug and its name, in the order of a choice list.
-const FIELDS: [(Field, &str, &str); 22] = [
+const FIELDS: [(Field, &str, &str); 24] = [
     (Field::Title, "title", "Title"),
     (Field::Because, "because", "Because"),
     (Field::Change, "change", "Change"),
@@ -55,6 +59,8 @@ const FIELDS: [(Field, &str, &str); 22] = [
     (Field::Confidence, "confidence", "Confidence"),
     (Field::Ease, "ease", "Ease"),
     (Field::Effort, "effort", "Effort (becomes ease, reversed)"),
+    (Field::DesignDays, "design_days", "Design days"),
+    (Field::DevelopmentDays, "development_days", "Development days"),
     (Field::Created, "created", "Created on"),
     (Field::Details, "details", "Keep in details"),
     (Field::Ignore, "ignore", "Leave out"),
@@ -83,9 +89,24 @@ impl Field {
         matches!(self, Field::Tags | Field::Details | Field::Ignore)
     }
 
+    /// Whether this many columns may fill it: an effect may have its two ends in two.
+    pub fn takes(self, columns: usize) -> bool {
+        self.takes_many() || columns <= if self == Field::Effect { 2 } else { 1 }
+    }
+
     /// Whether it is part of a score.
     pub fn is_rating(self) -> bool {
         matches!(self, Field::Impact | Field::Confidence | Field::Ease | Field::Effort)
+    }
+}
+
+impl<'de> Deserialize<'de> for Field {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let slug = String::deserialize(deserializer)?;
+        Field::from_slug(slug.trim()).ok_or_else(|| {
+            let slugs: Vec<&str> = Field::all().map(Field::slug).collect();
+            D::Error::custom(format!("a column cannot become “{slug}”; choose one of {}", slugs.join(", ")))
+        })
     }
 }
 

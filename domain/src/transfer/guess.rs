@@ -1,9 +1,12 @@
-//! Which column stands for what: the headings propose, the values may object, and each field gets one column.
+//! Which column stands for what: the headings propose, the cells object or support, and one choice is made for all.
 
+use super::assign::assign;
+use super::evidence::{Evidence, weigh};
 use super::field::Field;
-use super::scale::{is_blank, rating};
+use super::models::{complete_score, respect_models};
+use super::suits::{by_cells, points};
 use super::vocabulary::{Fit, Meaning, meanings, plain};
-use super::{dates, lookup, scale, words};
+use super::{amounts, titles};
 use crate::sites::Catalogue;
 use crate::text::parse_number;
 use std::collections::BTreeMap;
@@ -15,177 +18,163 @@ pub struct Seen<'a> {
     pub cells: Vec<&'a str>,
 }
 
+/// What a column may fill, with the points for it, and where it goes when it fills nothing.
+#[derive(Debug, Clone)]
+pub(super) struct Claim {
+    pub fields: Vec<(Field, i64)>,
+    /// Details or Ignore.
+    pub else_field: Field,
+    /// The points of a heading that says just that; a field needs more.
+    pub else_points: i64,
+}
+
+impl Claim {
+    pub fn only(field: Field, points: i64) -> Self {
+        Self { fields: vec![(field, points)], else_field: Field::Details, else_points: 0 }
+    }
+
+    pub fn details() -> Self {
+        Self { fields: Vec::new(), else_field: Field::Details, else_points: 0 }
+    }
+
+    /// What the column gains by filling this field rather than none.
+    pub fn gain(&self, field: Field) -> i64 {
+        let points = self.fields.iter().find(|(one, _)| *one == field).map_or(0, |(_, points)| *points);
+        if points > 0 { points - self.else_points } else { 0 }
+    }
+
+    /// Drops what is no match for the best: better no field than a far-fetched one.
+    fn forget_the_weak(&mut self) {
+        let best = self.fields.iter().map(|(_, points)| *points).max().unwrap_or(0);
+        self.fields.retain(|(_, points)| *points >= 30 && *points + 22 >= best);
+    }
+
+    /// The field that it would fill by itself.
+    pub fn best(&self) -> Option<Field> {
+        let worth = self.fields.iter().filter(|(_, points)| *points > self.else_points);
+        worth.rev().max_by_key(|(_, points)| *points).map(|(field, _)| *field)
+    }
+}
+
 /// The field of every column. `said` are the choices of a person; they stand, and guesses make room for them.
 pub fn guess(columns: &[Seen], said: &BTreeMap<usize, Field>, catalogue: &Catalogue) -> BTreeMap<usize, Field> {
-    let mut claims: Vec<Meaning> = columns.iter().map(|column| claim(column, catalogue)).collect();
-    read_initials(columns, &mut claims);
+    let evidence: Vec<Evidence> = columns.iter().map(|column| weigh(&column.cells, catalogue)).collect();
+    let rows = evidence.iter().map(|one| one.filled).max().unwrap_or(0);
+    let mut claims: Vec<Claim> = columns.iter().zip(&evidence).map(|(column, evidence)| claim(column, evidence, rows)).collect();
     respect_models(columns, &mut claims);
-    for (column, field) in said {
-        if let Some(claim) = claims.get_mut(*column) {
-            *claim = Meaning { field: *field, strength: u8::MAX, fit: Fit::Loose };
+    complete_score(columns, &evidence, &mut claims);
+    let mut fields = settle(&claims, said);
+    join_ends(columns, &claims, said, &mut fields);
+    if fields.iter().all(|field| *field != Field::Title) {
+        titles::find(columns, &evidence, said, &mut fields);
+    }
+    fields.into_iter().enumerate().collect()
+}
+
+fn claim(column: &Seen, evidence: &Evidence, rows: usize) -> Claim {
+    if plain(column.header).is_empty() || column.header.trim() == "#" {
+        let figures = column.cells.iter().all(|cell| parse_number(cell).is_some());
+        return Claim { else_field: if figures { Field::Ignore } else { Field::Details }, ..Claim::details() };
+    }
+    let work = work(column, evidence).map(|field| (field, points(loose(field, 90), true, &column.cells, evidence)));
+    if let Some((field, points)) = work.filter(|(_, points)| *points > 0) {
+        return Claim::only(field, points);
+    }
+    let mut claim = Claim::details();
+    let mut meanings = meanings(column.header);
+    if work.is_some() {
+        meanings.retain(|meaning| !meaning.field.is_rating());
+    }
+    let strongest = meanings.first().map_or(0, |meaning| meaning.strength);
+    for (rank, meaning) in meanings.into_iter().enumerate() {
+        if matches!(meaning.field, Field::Details | Field::Ignore) {
+            // As strong as the first it is no claim of its own, only where the others do not fit.
+            let own = rank == 0 || meaning.strength < strongest;
+            (claim.else_field, claim.else_points) = (meaning.field, if own { i64::from(meaning.strength) } else { 0 });
+            continue;
+        }
+        for (field, strength) in second_uses(meaning, rank) {
+            let worth = points(Meaning { field, strength, ..meaning }, rank == 0, &column.cells, evidence);
+            claim.fields.push((field, worth));
         }
     }
-    settle(&mut claims);
-    if said.values().all(|field| *field != Field::Title) {
-        find_title(columns, said, &mut claims);
+    claim.forget_the_weak();
+    if claim.fields.iter().all(|(_, points)| *points == 0) && claim.else_points == 0 {
+        claim.fields.extend(by_cells(evidence, rows));
     }
-    claims.iter().enumerate().map(|(column, claim)| (column, claim.field)).collect()
+    claim
 }
 
 fn loose(field: Field, strength: u8) -> Meaning {
     Meaning { field, strength, fit: Fit::Loose }
 }
 
-fn claim(column: &Seen, catalogue: &Catalogue) -> Meaning {
-    if plain(column.header).is_empty() || column.header.trim() == "#" {
-        let figures = column.cells.iter().all(|cell| parse_number(cell).is_some());
-        return loose(if figures { Field::Ignore } else { Field::Details }, 0);
-    }
-    let meanings = meanings(column.header);
-    let days = |meaning: &Meaning| meaning.field == Field::Effort && counts_work(column.header);
-    let fitting = meanings.into_iter().find(|meaning| !days(meaning) && fits(*meaning, &column.cells, catalogue));
-    fitting.unwrap_or(loose(Field::Details, 0))
-}
-
-/// "Effort (days)" is an amount of work, no rating of it.
-fn counts_work(header: &str) -> bool {
-    const UNITS: &str = " day days d hour hours hrs h week weeks tage tag pt stunden wochen jours heures semaines dias horas semanas dagen uren \
-                         weken dage timer uger points sp pts person man eur gbp usd ";
-    plain(header).split(' ').any(|word| UNITS.contains(&format!(" {word} ")))
-}
-
-/// Whether the values can be what the heading says.
-fn fits(meaning: Meaning, cells: &[&str], catalogue: &Catalogue) -> bool {
-    let share = |test: &dyn Fn(&str) -> bool| cells.iter().filter(|cell| test(cell)).count() * 2;
-    let most = |test: &dyn Fn(&str) -> bool| share(test) > cells.len();
-    let half = |test: &dyn Fn(&str) -> bool| !cells.is_empty() && share(test) >= cells.len();
-    let strict = meaning.fit == Fit::Strict;
-    let is_number = |cell: &str| parse_number(cell).is_some();
-    match meaning.field {
-        Field::Effort if most(&|cell| rating(cell).is_some_and(|value| value > 10.0)) => false,
-        Field::Impact | Field::Confidence | Field::Ease | Field::Effort if strict => half(&is_rating),
-        Field::Impact | Field::Confidence | Field::Ease | Field::Effort => {
-            !most(&|cell| is_prose(cell) || parse_number(cell).is_some_and(|value| value > 100.0))
-        }
-        Field::Device if strict => half(&|cell| lookup::devices(cell).is_some()),
-        Field::Device => cells.is_empty() || !most(&is_number),
-        Field::Created => cells.is_empty() || half(&dates::is_date) || (!strict && half(&|cell| dates::read(cell, None).is_ok())),
-        Field::Lever if strict => half(&|cell| lookup::lever(cell, catalogue).is_some() || words::lever(cell).is_some()),
-        Field::Area => !most(&is_address) && !most(&is_number),
-        Field::Title | Field::Because | Field::Change | Field::Audience | Field::Metric | Field::Reason | Field::Site => {
-            cells.is_empty() || !most(&is_number)
-        }
-        Field::Stage | Field::Owner => cells.is_empty() || !most(&is_number),
-        _ => true,
-    }
-}
-
-/// A number of up to two digits or a level in words; a percentage is a chance, no confidence of 1 to 10.
-fn is_rating(cell: &str) -> bool {
-    let small = rating(cell).is_some_and(|value| (0.0..=10.0).contains(&value));
-    small || is_blank(cell) || words::level(cell).is_some() || scale::Scale::Sizes.level(cell, false).is_ok()
-}
-
-fn is_prose(cell: &str) -> bool {
-    let signed = cell.contains('%') && cell.trim().starts_with(['+', '-', '–', '\u{2212}']);
-    let quantity = cell.starts_with(|c: char| c.is_ascii_digit()) && cell.contains(char::is_alphabetic) && rating(cell).is_none();
-    let money = cell.contains(['€', '$', '£']);
-    signed || quantity || money || cell.split_whitespace().count() >= 3
-}
-
-fn is_address(cell: &str) -> bool {
-    let cell = cell.trim();
-    cell.contains("://") || cell.starts_with('/') || cell.starts_with("www.")
-}
-
-fn position(columns: &[Seen], names: &[&str]) -> Option<usize> {
-    columns.iter().position(|column| names.contains(&plain(column.header).as_str()))
-}
-
-/// I, C and E mean impact, confidence and ease where all three stand.
-fn read_initials(columns: &[Seen], claims: &mut [Meaning]) {
-    let found = ["i", "c", "e"].map(|name| position(columns, &[name]));
-    if let [Some(impact), Some(confidence), Some(ease)] = found {
-        for (column, field) in [(impact, Field::Impact), (confidence, Field::Confidence), (ease, Field::Ease)] {
-            if let Some(claim) = claims.get_mut(column) {
-                *claim = loose(field, 90);
-            }
-        }
-    }
-}
-
-/// ICE is the only model here: ratings of PIE and RICE are kept as text, since half a score would mislead.
-fn respect_models(columns: &[Seen], claims: &mut [Meaning]) {
-    let has = |claims: &[Meaning], field: Field| claims.iter().any(|claim| claim.field == field);
-    let importance = position(columns, &["importance", "wichtigkeit", "importancia", "belang", "vigtighed"]);
-    let potential = position(columns, &["potential", "potenzial", "potentiel", "potencial", "potentieel", "potentiale"]);
-    let reach = position(columns, &["reach", "reichweite", "portee", "alcance", "bereik"]);
-    let rice = reach.is_some() && has(claims, Field::Impact);
-    let pie = potential.is_some() && importance.is_some() && !(has(claims, Field::Impact) && has(claims, Field::Confidence));
-    if rice || pie {
-        for claim in claims.iter_mut().filter(|claim| claim.field.is_rating()) {
-            *claim = loose(Field::Details, 0);
-        }
-    } else if let Some(column) = importance.filter(|_| !has(claims, Field::Impact) && has(claims, Field::Confidence))
-        && let Some(claim) = claims.get_mut(column)
-    {
-        *claim = loose(Field::Impact, 80);
-    }
-    if has(claims, Field::Ease) {
-        for claim in claims.iter_mut().filter(|claim| claim.field == Field::Effort) {
-            *claim = loose(Field::Details, 0);
-        }
-    }
-}
-
-/// One column per field: the strongest heading wins, the first among equals; the others find another use.
-fn settle(claims: &mut [Meaning]) {
-    for field in Field::all().filter(|field| !field.takes_many()) {
-        let rivals: Vec<usize> = (0..claims.len()).filter(|column| claims[*column].field == field).collect();
-        let strength = |column: usize| claims.get(column).map_or(0, |claim| claim.strength);
-        let Some(winner) = rivals.iter().copied().max_by_key(|column| (strength(*column), usize::MAX - column)) else {
-            continue;
-        };
-        for loser in rivals.into_iter().filter(|column| *column != winner) {
-            let second = second_use(claims, loser);
-            if let Some(claim) = claims.get_mut(loser) {
-                *claim = loose(second, claim.strength);
-            }
-        }
-    }
+/// "Effort (days)", or efforts such as "3 days", are an amount of work, no rating of it.
+fn work(column: &Seen, evidence: &Evidence) -> Option<Field> {
+    let effort = || meanings(column.header).iter().any(|meaning| meaning.field == Field::Effort);
+    amounts::field(column.header)
+        .or_else(|| (evidence.spans >= 0.5 && (effort() || amounts::is_work(column.header))).then_some(Field::DevelopmentDays))
 }
 
 /// "Hypothesis" beside a title is the change; "Because" beside an observation is the reason.
-fn second_use(claims: &[Meaning], loser: usize) -> Field {
-    let free = |field: Field| claims.iter().all(|claim| claim.field != field);
-    match claims.get(loser).map(|claim| (claim.field, claim.strength)) {
-        Some((Field::Title, 0..=60)) if free(Field::Change) => Field::Change,
-        Some((Field::Because, 0..=70)) if free(Field::Reason) => Field::Reason,
-        _ => Field::Details,
+fn second_uses(meaning: Meaning, rank: usize) -> Vec<(Field, u8)> {
+    let Meaning { field, strength, .. } = meaning;
+    let later = u8::try_from(rank).unwrap_or(9).saturating_mul(if strength >= 90 { 12 } else { 1 });
+    let own = (field, strength.saturating_sub(later));
+    match (field, strength) {
+        (Field::Title, 55..=60) => vec![own, (Field::Change, 48)],
+        (Field::Because, 70) => vec![own, (Field::Reason, 55)],
+        _ => vec![own],
     }
 }
 
-/// Without a title the change names the hypothesis, else the first column of telling, different texts.
-fn find_title(columns: &[Seen], said: &BTreeMap<usize, Field>, claims: &mut [Meaning]) {
-    if claims.iter().any(|claim| claim.field == Field::Title) {
-        return;
-    }
-    let change = claims.iter().position(|claim| claim.field == Field::Change);
-    let telling = |column: &usize| {
-        let unclaimed = claims.get(*column).is_some_and(|claim| claim.field == Field::Details && claim.strength == 0);
-        unclaimed && columns.get(*column).is_some_and(|seen| !plain(seen.header).is_empty() && is_telling(&seen.cells))
+/// Who fills what so that the whole gains most; among equals the first column.
+fn settle(claims: &[Claim], said: &BTreeMap<usize, Field>) -> Vec<Field> {
+    let taken = |field: Field| said.values().any(|one| *one == field);
+    let single: Vec<Field> = Field::all().filter(|field| !field.takes_many() && !taken(*field)).collect();
+    let gain = |field: Field, column: usize, claim: &Claim| match said.get(&column) {
+        Some(_) => 0,
+        None if claim.best() == Some(Field::Tags) && claim.gain(Field::Tags) > claim.gain(field) => 0,
+        None => (claim.gain(field).max(0) * 1000 - i64::try_from(column).unwrap_or(0)).max(0),
     };
-    let free = |column: &usize| !said.contains_key(column);
-    let found = change.filter(free).or_else(|| (0..columns.len()).filter(free).find(telling));
-    if let Some(claim) = found.and_then(|column| claims.get_mut(column)) {
-        *claim = loose(Field::Title, 1);
+    let row = |field: &Field| claims.iter().enumerate().map(|(column, claim)| gain(*field, column, claim)).collect();
+    let points: Vec<Vec<i64>> = single.iter().map(row).collect();
+    let many = |claim: &Claim| if claim.gain(Field::Tags) > 0 { Field::Tags } else { claim.else_field };
+    let mut fields: Vec<Field> = claims.iter().map(many).collect();
+    for (field, column) in single.into_iter().zip(assign(&points)) {
+        if let Some(place) = column.and_then(|column| fields.get_mut(column)) {
+            *place = field;
+        }
     }
+    for (column, field) in said {
+        if let Some(place) = fields.get_mut(*column) {
+            *place = *field;
+        }
+    }
+    fields
 }
 
-fn is_telling(cells: &[&str]) -> bool {
-    let different: std::collections::BTreeSet<&&str> = cells.iter().collect();
-    let spoken = cells.iter().filter(|cell| cell.split_whitespace().count() >= 3 && !is_address(cell)).count();
-    !cells.is_empty() && spoken * 2 > cells.len() && different.len() * 2 > cells.len()
+/// "Min uplift" and "Max uplift" are the two ends of one effect.
+fn join_ends(columns: &[Seen], claims: &[Claim], said: &BTreeMap<usize, Field>, fields: &mut [Field]) {
+    const LOW: &str = " min minimum low lowest lower worst minimal unten mini ";
+    const HIGH: &str = " max maximum high highest upper best maximal oben maxi ";
+    let is = |column: usize, list: &str| {
+        columns.get(column).is_some_and(|seen| plain(seen.header).split(' ').any(|word| list.contains(&format!(" {word} "))))
+    };
+    let Some(first) = fields.iter().position(|field| *field == Field::Effect) else { return };
+    let other = if is(first, LOW) {
+        HIGH
+    } else if is(first, HIGH) {
+        LOW
+    } else {
+        return;
+    };
+    let free = |column: &usize| !said.contains_key(column) && fields.get(*column) == Some(&Field::Details);
+    let may = |column: &usize| claims.get(*column).is_some_and(|claim| claim.gain(Field::Effect) > 0) && is(*column, other);
+    let second = (0..columns.len()).find(|column| free(column) && may(column));
+    if let Some(place) = second.and_then(|column| fields.get_mut(column)) {
+        *place = Field::Effect;
+    }
 }
 
 #[cfg(test)]
@@ -205,8 +194,8 @@ mod tests {
         assert_eq!(fields(&[("Titel", "a b c"), ("Effekt", "8|7"), ("Forventet effekt", "+2 %")]), [Title, Impact, Effect]);
         assert_eq!(fields(&[("Titel", "a b c"), ("Effekt", "flere køb|+2 %")]), [Title, Effect]);
         assert_eq!(fields(&[("Idea", "x"), ("Impact", "raises orders by a lot|more sales for us")]), [Title, Effect]);
-        assert_eq!(fields(&[("Idea", "x"), ("Effort", "3 days|2 weeks")]), [Title, Details]);
-        assert_eq!(fields(&[("Idea", "x"), ("Effort (days)", "3|2")]), [Title, Details]);
+        assert_eq!(fields(&[("Idea", "x"), ("Effort", "3 days|2 weeks")]), [Title, DevelopmentDays]);
+        assert_eq!(fields(&[("Idea", "x"), ("Effort (days)", "3|2")]), [Title, DevelopmentDays]);
         assert_eq!(fields(&[("Idea", "x"), ("Impact", "£ 12,000|£ 900")]), [Title, Effect]);
         assert_eq!(fields(&[("Idea", "x"), ("Channel", "Mobile|All")]), [Title, Device]);
         assert_eq!(fields(&[("Idea", "x"), ("Channel", "SEO|Mail")]), [Title, Details]);

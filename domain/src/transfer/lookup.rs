@@ -105,12 +105,19 @@ pub fn devices(cell: &str) -> Option<Vec<Device>> {
     }
     let mut bits = 0;
     for part in cell.split([',', ';', '/', '&', '+', '|']).flat_map(|part| part.split(" and ")) {
-        match words::device(part)? {
+        match words::device(part).or_else(|| words::device(&bare(part)))? {
             Some(device) => bits |= device.bit(),
             None => return Some(Vec::new()),
         }
     }
     Some(Device::from_bits(bits))
+}
+
+/// "Digital - mobile" and "Mobile only" without what says no more.
+fn bare(part: &str) -> String {
+    const NOISE: &str =
+        " only first digital web users user visitors nur seulement uniquement solo alleen devices device site view traffic ";
+    plain(part).split(' ').filter(|word| !NOISE.contains(&format!(" {word} "))).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -149,6 +156,9 @@ mod tests {
     fn devices_may_be_listed() {
         assert_eq!(devices("Desktop, Mobile"), Some(vec![Device::Desktop, Device::Mobile]));
         assert_eq!(devices("Tous"), Some(vec![]));
+        assert_eq!(devices("Digital - mobile"), Some(vec![Device::Mobile]));
+        assert_eq!(devices("Desktop only"), Some(vec![Device::Desktop]));
+        assert_eq!(devices("Digital"), None);
         assert_eq!(devices("App"), None);
     }
 }

@@ -4,26 +4,40 @@
 //! The way of a backlog: [`decode`] bytes to text, `records` and `table` to cells, `guess` for the mapping,
 //! `rows` for one hypothesis each, [`preview`] for all of it.
 
+mod about;
+mod amounts;
 mod arm_tests;
 pub mod arms;
+mod assign;
 mod dates;
 pub mod decode;
 mod effects;
+mod evidence;
 mod export;
 mod field;
+mod findings;
+mod footnotes;
+mod garbled;
 mod grouped;
 mod guess;
+mod headings;
 mod kept;
+mod lexicon;
 mod lookup;
+mod loose;
+mod models;
 mod outline;
 pub mod paste;
 mod preview;
+mod promises;
 mod records;
 mod rows;
 mod sample;
 mod scale;
 mod scores;
+mod suits;
 mod table;
+mod titles;
 mod vocabulary;
 mod words;
 mod work;

@@ -2,20 +2,19 @@
 
 use super::decode::Encoding;
 use super::field::{Field, Mapping};
+use super::findings::Findings;
 use super::guess::{Seen, guess};
-use super::records::Record;
-use super::rows::{ImportRow, import};
+use super::rows::ImportRow;
 use super::scale::{Ratings, Scale, detect};
 use super::table::{self, Table};
-use super::vocabulary::meanings;
 use super::work::{Remark, Sheet};
 use super::{dates, words};
 use crate::errors::FieldErrors;
 use crate::sites::Catalogue;
-use crate::text::{one_line, parse_number};
+use crate::text::one_line;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// The most rows of a backlog.
 pub const ROW_LIMIT: usize = 20_000;
@@ -78,9 +77,7 @@ pub fn preview(
     let order = created.and_then(|column| dates::day_first(table.records.iter().map(|record| record.cell(column))));
     let day_first = mapping.day_first.or(order);
     let sheet = Sheet { table: &table, fields: &fields, scales: &scales, day_first, catalogue, members, today };
-    let mut found = Found::default();
-    found.about_columns(&sheet);
-    let ghosts = found.read_rows(&sheet);
+    let found = Findings::read(&sheet);
     let columns = show_columns(&table, &fields, &scales);
     let rescales = show_rescales(&sheet);
     Ok(Preview {
@@ -95,7 +92,7 @@ pub fn preview(
             day_first: mapping.day_first,
             ..Mapping::default()
         },
-        records: table.records.len() - ghosts,
+        records: table.records.len() - found.ghosts,
         rows: found.rows,
         errors: found.errors,
         notices: found.notices,
@@ -137,8 +134,9 @@ fn said_columns(table: &Table, mapping: &Mapping) -> Result<BTreeMap<usize, Fiel
     let mut said: BTreeMap<usize, Field> = BTreeMap::new();
     for (column, header) in table.header.iter().enumerate() {
         let Some(field) = mapping.choice(column, header) else { continue };
-        let twice = !field.takes_many() && said.values().any(|one| *one == field);
-        errors.require(!twice, "mapping", format!("{} can be filled by one column only.", field.name()));
+        let count = 1 + said.values().filter(|one| **one == field).count();
+        let most = if field == Field::Effect { "two columns at most" } else { "one column only" };
+        errors.require(field.takes(count), "mapping", format!("{} can be filled by {most}.", field.name()));
         said.insert(column, field);
     }
     errors.into_result(said)
@@ -185,98 +183,4 @@ fn show_rescales(sheet: &Sheet) -> Vec<Rescale> {
         scale.notice(reversed).map(|message| Rescale { column: sheet.table.column_name(*column), message })
     };
     sheet.scales.iter().filter(|_| sheet.scores_whole()).filter_map(told).collect()
-}
-
-#[derive(Default)]
-struct Found {
-    rows: Vec<ImportRow>,
-    errors: Vec<Remark>,
-    notices: Vec<Remark>,
-}
-
-impl Found {
-    /// What is to be said once, not for every row.
-    fn about_columns(&mut self, sheet: &Sheet) {
-        let line = sheet.table.header_line;
-        let mut say = |column: usize, message: &str| {
-            self.notices.push(Remark { line, column: sheet.table.column_name(column), message: message.into() });
-        };
-        if !sheet.scores_whole() {
-            for (column, _) in sheet.fields.iter().filter(|(_, field)| field.is_rating()) {
-                say(*column, "A score needs impact, confidence and ease; the file lacks one of them, so this is kept in the details.");
-            }
-        }
-        let rated = sheet.fields.values().any(|field| field.is_rating());
-        for (column, _) in sheet.fields.iter().filter(|(_, field)| !rated && **field == Field::Details) {
-            let heading = sheet.table.header.get(*column).map_or("", String::as_str);
-            if meanings(heading).first().is_some_and(|meaning| meaning.field.is_rating()) {
-                say(*column, "This is no rating of impact, confidence and ease from 1 to 10, so it is kept in the details.");
-            }
-        }
-        let title = sheet.column(Field::Title).map(|column| sheet.table.column_name(column)).unwrap_or_default();
-        for (column, field) in sheet.fields {
-            if *field == Field::Details && sheet.table.column_name(*column).eq_ignore_ascii_case(&title) {
-                say(*column, "Several columns have this name; the first is the title, this one is kept in the details.");
-            }
-        }
-    }
-
-    /// Reads all records; answers how many were nothing but dragged formulas.
-    fn read_rows(&mut self, sheet: &Sheet) -> usize {
-        let (mut whole, mut titles) = (HashMap::new(), HashMap::new());
-        let (mut ghosts, mut first_ghost) = (0, None);
-        for record in &sheet.table.records {
-            if is_ghost(sheet, record) {
-                ghosts += 1;
-                first_ghost.get_or_insert(record.line);
-                continue;
-            }
-            if let Some(line) = whole.insert(content(sheet, record), record.line) {
-                self.notices.push(Remark {
-                    line: record.line,
-                    column: String::new(),
-                    message: format!("The row is the same as line {line}; it is imported once."),
-                });
-                continue;
-            }
-            let (row, errors, notices) = import(sheet, record);
-            self.errors.extend(errors);
-            self.notices.extend(notices);
-            let Some(row) = row else { continue };
-            if let Some(line) = titles.insert(row.draft.title.to_lowercase(), record.line) {
-                let column = sheet.column(Field::Title).map(|column| sheet.table.column_name(column)).unwrap_or_default();
-                let message = format!("The title is the same as on line {line}; both are imported.");
-                self.notices.push(Remark { line: record.line, column, message });
-            }
-            self.rows.push(row);
-        }
-        if let Some(line) = first_ghost {
-            let message = format!("{ghosts} rows without content, from here on, hold only computed values and are skipped.");
-            self.notices.push(Remark { line, column: String::new(), message });
-        }
-        ghosts
-    }
-}
-
-/// A row in which a formula or a tick box was dragged down and nobody wrote anything, or that sums the others.
-fn is_ghost(sheet: &Sheet, record: &Record) -> bool {
-    let figures = record.cells.iter().filter(|cell| parse_number(cell).is_some()).count();
-    let total = figures > 0 && sheet.column(Field::Title).is_some_and(|column| words::is_total(record.cell(column)));
-    let hollow = |cell: &str| {
-        let figure = parse_number(cell).is_some_and(|number| total || number.abs() < f64::EPSILON);
-        figure || cell.starts_with(['=', '#']) || cell.eq_ignore_ascii_case("false")
-    };
-    let filled = record.cells.iter().enumerate().filter(|(_, cell)| !words::is_nothing(cell));
-    filled.into_iter().all(|(column, cell)| match sheet.fields.get(&column) {
-        Some(Field::Ignore) => true,
-        Some(Field::Title) => total,
-        None => false,
-        Some(_) => hollow(cell.trim()),
-    })
-}
-
-/// All that is taken from a row, to tell the same row again.
-fn content(sheet: &Sheet, record: &Record) -> String {
-    let taken = sheet.fields.iter().filter(|(_, field)| **field != Field::Ignore);
-    taken.map(|(column, _)| record.cell(*column)).collect::<Vec<_>>().join("\u{1f}")
 }

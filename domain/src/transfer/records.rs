@@ -27,14 +27,18 @@ impl Record {
 pub struct BadQuote {
     /// The line on which the quote is opened.
     pub line: usize,
+    /// The column of the cell, from 0.
+    pub column: usize,
     /// True when the file ends inside the cell, false when text follows the closing quote.
     pub unclosed: bool,
 }
 
 impl BadQuote {
-    /// The sentence for people.
-    pub fn message(self) -> String {
-        let line = self.line;
+    /// The sentence for people; `header` names the column where it is known.
+    pub fn message(self, header: &[String]) -> String {
+        let heading = header.get(self.column).map(|heading| crate::text::one_line(heading)).filter(|heading| !heading.is_empty());
+        let column = heading.unwrap_or_else(|| format!("column {}", self.column + 1));
+        let line = format!("{}, {column}", self.line);
         if self.unclosed {
             format!("Line {line}: a quote is opened and never closed. Close it, or double the quotes inside the cell.")
         } else {
@@ -65,7 +69,7 @@ impl<'a> Records<'a> {
         let line = self.line;
         let mut cells = Vec::new();
         loop {
-            let (cell, end) = self.cell()?;
+            let (cell, end) = self.cell().map_err(|quote| BadQuote { column: cells.len(), ..quote })?;
             cells.push(cell);
             if !matches!(end, End::Cell) {
                 return Ok(Record { line, cells });
@@ -101,7 +105,7 @@ impl<'a> Records<'a> {
                     while self.rest.next_if_eq(&' ').is_some() {}
                     let end = match self.rest.next() {
                         None => End::File,
-                        Some(c) => self.end(c).ok_or(BadQuote { line, unclosed: false })?,
+                        Some(c) => self.end(c).ok_or(BadQuote { line, column: 0, unclosed: false })?,
                     };
                     return Ok((cell, end));
                 }
@@ -113,7 +117,7 @@ impl<'a> Records<'a> {
                 }
             }
         }
-        Err(BadQuote { line, unclosed: true })
+        Err(BadQuote { line, column: 0, unclosed: true })
     }
 
     /// What this character ends, if it ends something.
@@ -179,8 +183,8 @@ mod tests {
 
     #[test]
     fn quotes_that_do_not_fit_name_their_line() {
-        assert_eq!(read("a\n\"b,c\nd"), Err(BadQuote { line: 2, unclosed: true }));
-        assert_eq!(read("a\nb,\"c\nd,\"e, f\""), Err(BadQuote { line: 2, unclosed: false }));
+        assert_eq!(read("a\n\"b,c\nd"), Err(BadQuote { line: 2, column: 0, unclosed: true }));
+        assert_eq!(read("a\nb,\"c\nd,\"e, f\""), Err(BadQuote { line: 2, column: 1, unclosed: false }));
         assert_eq!(forgiving("a\n\"b,c", ',').len(), 2);
     }
 }

@@ -1,12 +1,11 @@
 //! One record of a backlog as a draft, with what was taken for what. Never refuses a file, only rows.
 
-use super::effects::{self, NoEffect};
 use super::field::Field;
 use super::lookup::{self, Owner};
 use super::records::Record;
 use super::work::{Remark, RowWork, Sheet, short};
 use super::{dates, scores, words};
-use crate::hypotheses::{EffectDraft, HandMove, HypothesisDraft, Stage};
+use crate::hypotheses::{HandMove, HypothesisDraft, Stage};
 use crate::scoring::ScoreDraft;
 use crate::sites::SiteCatalogue;
 use crate::text::one_line;
@@ -26,6 +25,9 @@ pub struct ImportRow {
     pub notes: Vec<String>,
 }
 
+/// How to say whether days come first, on the page and by command line.
+const SAY_THE_ORDER: &str = "Say which under Dates above the table, or as day_first in the file for --map.";
+
 /// Reads one record. The row is there unless there are errors.
 pub(super) fn import<'a>(sheet: &'a Sheet<'a>, record: &'a Record) -> (Option<ImportRow>, Vec<Remark>, Vec<Remark>) {
     let mut work = RowWork::new(sheet, record);
@@ -33,6 +35,7 @@ pub(super) fn import<'a>(sheet: &'a Sheet<'a>, record: &'a Record) -> (Option<Im
     work.read_statement();
     work.read_catalogue();
     work.read_effect();
+    work.read_days();
     work.read_owner();
     let stage = work.read_stage();
     let created = work.read_created();
@@ -60,11 +63,16 @@ impl<'a> RowWork<'a> {
         self.draft.statement = statement;
         let columns = self.sheet.fields.iter().filter(|(_, field)| **field == Field::Tags).map(|(column, _)| *column);
         let cells = columns.map(|column| self.record.cell(column)).filter(|cell| !words::is_nothing(cell));
-        let tags = cells.flat_map(|cell| cell.split([',', ';', '|', '\n'])).map(one_line).filter(|tag| !tag.is_empty());
+        // "#social #event"; elsewhere the sign is a letter, as in "C#".
+        let tags = cells.flat_map(|cell| {
+            let marked = cell.starts_with('#');
+            cell.split(move |c: char| matches!(c, ',' | ';' | '|' | '\n') || (marked && c == '#'))
+        });
+        let tags = tags.map(one_line).filter(|tag| !tag.is_empty());
         self.draft.tags = tags.collect();
     }
 
-    fn site(&self) -> Option<&'a SiteCatalogue> {
+    pub(super) fn site(&self) -> Option<&'a SiteCatalogue> {
         self.draft.site.as_deref().and_then(|slug| self.sheet.catalogue.site(slug))
     }
 
@@ -93,44 +101,6 @@ impl<'a> RowWork<'a> {
                 Some(slug) => self.draft.statement.lever = Some(slug),
                 None => self.keep_unknown(column, &cell, "lever"),
             }
-        }
-    }
-
-    fn read_effect(&mut self) {
-        let effect = self.cell(Field::Effect);
-        let Some((metric_column, named)) = self.cell(Field::Metric) else {
-            return self.keep_effect(effect, "without a metric");
-        };
-        let Some(metric) = lookup::metric(&named, self.site(), self.sheet.catalogue) else {
-            self.keep_unknown(metric_column, &named, "metric");
-            return self.keep_effect(effect, "without a known metric");
-        };
-        let mut draft =
-            EffectDraft { metric: Some(metric.slug.clone()), direction: Some(metric.direction.slug().to_owned()), low: None, high: None };
-        if let Some((column, cell)) = effect {
-            let percent = self.sheet.table.column_name(column).contains('%');
-            match effects::read(&cell, percent) {
-                Ok(told) => {
-                    draft.direction = Some(told.direction.unwrap_or(metric.direction).slug().to_owned());
-                    (draft.low, draft.high) = (told.low, told.high);
-                    if told.low.is_none() {
-                        self.keep(column, &cell);
-                    }
-                }
-                Err(NoEffect::NoPercent) => {
-                    self.keep(column, &cell);
-                    self.notice(column, format!("“{}” has no percent sign; it is kept in the details.", short(&cell)));
-                }
-                Err(NoEffect::Words) => self.keep_effect(Some((column, cell)), "which is no size"),
-            }
-        }
-        self.draft.statement.effect = Some(draft);
-    }
-
-    fn keep_effect(&mut self, effect: Option<(usize, String)>, why: &str) {
-        if let Some((column, cell)) = effect {
-            self.keep(column, &cell);
-            self.notes.push(format!("{}: “{}”, {why}, is kept in the details.", self.sheet.table.column_name(column), short(&cell)));
         }
     }
 
@@ -181,6 +151,10 @@ impl<'a> RowWork<'a> {
     fn read_created(&mut self) -> Option<NaiveDate> {
         let (column, cell) = self.cell(Field::Created)?;
         let word = short(&cell);
+        if let Some((day, how)) = dates::roughly(&cell).filter(|(day, _)| *day <= self.sheet.today) {
+            self.notice(column, format!("“{word}” is read as {day}, {how}."));
+            return Some(day);
+        }
         match dates::read(&cell, self.sheet.day_first) {
             Ok(day) if day > self.sheet.today => self.error(column, format!("{day} lies in the future.")),
             Ok(day) => return Some(day),
@@ -188,7 +162,10 @@ impl<'a> RowWork<'a> {
             Err(dates::NoDate::NotInCalendar) => self.error(column, format!("{word} is not in the calendar.")),
             Err(dates::NoDate::Ambiguous) => {
                 self.keep(column, &cell);
-                self.notice(column, format!("{word} may start with the day or with the month; say which. It is kept in the details."));
+                self.notice(
+                    column,
+                    format!("{word} may start with the day or with the month. {} It is kept in the details.", SAY_THE_ORDER),
+                );
             }
         }
         None

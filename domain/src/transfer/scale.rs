@@ -1,7 +1,7 @@
 //! Ratings on any scale become levels of 1 to 10. The scale is a matter of the whole column, never of one cell.
 
 use super::vocabulary::plain;
-use super::words;
+use super::{loose, words};
 use serde::{Deserialize, Serialize};
 
 /// The scale that a column of ratings is on.
@@ -31,6 +31,8 @@ pub struct Level {
     pub value: u8,
     /// How it came about, unless the cell said just that.
     pub note: Option<String>,
+    /// Whether the cell needed some reading, such as "8?"; people are told.
+    pub jotted: bool,
 }
 
 impl Scale {
@@ -41,7 +43,7 @@ impl Scale {
             Scale::Points(10) => "Effort from 1 to 10 becomes ease, reversed: 1 becomes 10".to_owned(),
             Scale::Points(points) if reversed => format!("Effort rescaled from 1-{points} and reversed to ease: 1 becomes 10"),
             Scale::Points(points) => format!("Rescaled from 1-{points}: 1 stays 1, {points} becomes 10"),
-            Scale::Percent => "Rescaled from percent: 80% becomes 8".to_owned(),
+            Scale::Percent => "Rescaled from 0-100%: 80 becomes 8".to_owned(),
             Scale::Levels if reversed => "Read in words: high, medium and low effort become ease 2, 5 and 8".to_owned(),
             Scale::Levels => "Read in words: high, medium and low become 8, 5 and 2".to_owned(),
             Scale::Sizes => "Read as sizes: S, M and L become ease 8, 5 and 2".to_owned(),
@@ -59,17 +61,38 @@ impl Scale {
             None => (cell, self),
         };
         match scale {
-            Scale::Points(points) => point_level(cell, points, reversed).map(Some),
+            Scale::Points(points) => {
+                point_level(cell, points, reversed).or_else(|wrong| jotted(cell, self, reversed).ok_or(wrong)).map(Some)
+            }
             Scale::Percent => percent_level(cell, reversed).map(Some),
-            Scale::Levels => word_level(words::level(cell), cell, reversed).map(Some),
+            Scale::Levels => word_level(words::level(cell).or_else(|| letter(cell)), cell, reversed).map(Some),
             Scale::Sizes => word_level(size(cell), cell, reversed).map(Some),
         }
     }
 }
 
-/// Whether a cell of a column of ratings says nothing.
+/// A cell that is no plain number on points: "8?", "7-8", "80%", "High".
+fn jotted(cell: &str, scale: Scale, reversed: bool) -> Option<Level> {
+    let points = if let Scale::Points(points) = scale { points } else { 10 };
+    let read = if let Some(value) = loose::number(cell) {
+        point_level(&value.to_string(), points, reversed)
+    } else if cell.contains('%') {
+        percent_level(cell, reversed)
+    } else {
+        word_level(words::level(cell), cell, reversed)
+    };
+    let level = read.ok()?;
+    let rounded = loose::number(cell).filter(|value| points == 10 && value.fract() > 0.0);
+    let how = rounded.map_or_else(|| level.value.to_string(), |value| format!("{value}, rounded to {}", level.value));
+    Some(Level { note: Some(format!("“{}” is read as {how}", shortened(cell))), jotted: true, ..level })
+}
+
+/// Whether a cell says that there is nothing yet: "?", "n/a", "tbc".
 pub fn is_blank(cell: &str) -> bool {
-    words::is_nothing(cell) || matches!(plain(cell).as_str(), "n a" | "na" | "?" | "tbd" | "none" | "unknown" | "k a")
+    const NOTHING: &str = "|n a|na|?|??|???|tbd|tbc|tba|to be confirmed|to be decided|to be defined|none|null|nil|unknown|k a|keine angabe|unbekannt|\
+                           nc|nr|n d|nd|a definir|a confirmer|inconnu|n v t|nvt|onbekend|por definir|sin datos|desconocido|s d|da definire|ukendt|mangler|";
+    let short = cell.len() <= 24;
+    words::is_nothing(cell) || (short && NOTHING.contains(&format!("|{}|", plain(cell))))
 }
 
 /// A rating as a number; a comma is always decimal, since no rating has thousands.
@@ -89,6 +112,16 @@ fn fraction(cell: &str) -> Option<(&str, u8)> {
     let (value, points) = cell.split_once('/')?;
     let points: u8 = points.trim().parse().ok().filter(|points| matches!(points, 3..=10))?;
     rating(value).map(|_| (value.trim(), points))
+}
+
+/// H, M and L for high, medium and low.
+fn letter(cell: &str) -> Option<u8> {
+    match plain(cell).as_str() {
+        "h" => Some(8),
+        "m" => Some(5),
+        "l" => Some(2),
+        _ => None,
+    }
 }
 
 fn size(cell: &str) -> Option<u8> {
@@ -123,7 +156,7 @@ fn point_level(cell: &str, points: u8, reversed: bool) -> Result<Level, String> 
         (_, false) => Some(format!("rescaled from 1-{points}: {value} of {points}")),
         (_, true) => Some(format!("rescaled from 1-{points} and reversed: effort {value} of {points}")),
     };
-    Ok(Level { value: level, note })
+    Ok(Level { value: level, note, jotted: false })
 }
 
 fn percent_level(cell: &str, reversed: bool) -> Result<Level, String> {
@@ -133,7 +166,7 @@ fn percent_level(cell: &str, reversed: bool) -> Result<Level, String> {
     }
     let tenths = value / 10.0;
     let level = half_up(if reversed { 11.0 - tenths } else { tenths });
-    Ok(Level { value: level, note: Some(format!("rescaled from percent: {value}%")) })
+    Ok(Level { value: level, note: Some(format!("rescaled from percent: {value}%")), jotted: false })
 }
 
 fn word_level(level: Option<u8>, cell: &str, reversed: bool) -> Result<Level, String> {
@@ -146,7 +179,7 @@ fn word_level(level: Option<u8>, cell: &str, reversed: bool) -> Result<Level, St
         _ => 1,
     };
     let value = if reversed { reverse(level) } else { level };
-    Ok(Level { value, note: Some(format!("“{}” read as {value}", cell.trim())) })
+    Ok(Level { value, note: Some(format!("“{}” read as {value}", cell.trim())), jotted: false })
 }
 
 fn number(cell: &str, range: &str) -> Result<f64, String> {
@@ -171,13 +204,17 @@ fn shortened(cell: &str) -> String {
 pub fn detect(columns: &[Ratings]) -> Vec<Scale> {
     let numbers: Vec<Vec<f64>> = columns.iter().map(|one| one.cells.iter().filter_map(|cell| rating(cell)).collect()).collect();
     let above_five = numbers.iter().flatten().any(|value| *value > 5.0);
-    columns.iter().zip(&numbers).map(|(column, numbers)| detect_one(*column, numbers, above_five)).collect()
+    let above_ten = numbers.iter().flatten().filter(|value| **value > 10.0).count();
+    columns.iter().zip(&numbers).map(|(column, numbers)| detect_one(*column, numbers, (above_five, above_ten))).collect()
 }
 
-fn detect_one(column: Ratings, numbers: &[f64], above_five: bool) -> Scale {
+/// The scale of one column; `above` says whether any rating of the file is above five, and how many are above ten.
+fn detect_one(column: Ratings, numbers: &[f64], above: (bool, usize)) -> Scale {
     let filled: Vec<&str> = column.cells.iter().copied().filter(|cell| !is_blank(cell)).collect();
     let most = |fits: &dyn Fn(&str) -> bool| filled.iter().filter(|cell| fits(cell)).count() * 2 > filled.len();
-    if numbers.is_empty() && most(&|cell| words::level(cell).is_some()) {
+    // L is low beside H, and large beside S.
+    let letters = filled.iter().any(|cell| cell.eq_ignore_ascii_case("h"));
+    if numbers.is_empty() && most(&|cell| words::level(cell).is_some() || (letters && letter(cell).is_some())) {
         return Scale::Levels;
     }
     if numbers.is_empty() && most(&|cell| size(cell).is_some()) {
@@ -190,10 +227,10 @@ fn detect_one(column: Ratings, numbers: &[f64], above_five: bool) -> Scale {
         return scale;
     }
     let over_ten = numbers.iter().filter(|value| (10.0..=100.0).contains(*value) && **value > 10.0).count();
-    if numbers.len() >= 3 && over_ten * 2 > numbers.len() {
+    if (numbers.len() >= 3 || above.1 >= 3) && over_ten * 2 > numbers.len() {
         return Scale::Percent;
     }
-    if uses_five_points(numbers, above_five) { Scale::Points(5) } else { Scale::Points(10) }
+    if uses_five_points(numbers, above.0) { Scale::Points(5) } else { Scale::Points(10) }
 }
 
 fn uses_five_points(numbers: &[f64], others_above_five: bool) -> bool {
@@ -209,11 +246,13 @@ fn uses_five_points(numbers: &[f64], others_above_five: bool) -> bool {
 fn told(header: &str) -> Option<Scale> {
     let numbers: Vec<u32> =
         header.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).filter_map(|digits| digits.parse().ok()).collect();
-    let slashed = header.contains('/') || header.to_lowercase().contains(" of ");
+    let slashed =
+        header.contains('/') || [" of ", " sur ", " von ", " van ", " sobre ", " su "].iter().any(|of| header.to_lowercase().contains(of));
     match numbers.as_slice() {
         [0 | 1, 100] => Some(Scale::Percent),
         [0 | 1, points @ 3..=10] => u8::try_from(*points).ok().map(Scale::Points),
         [points @ 3..=10, 1] => u8::try_from(*points).ok().map(Scale::Points),
+        [100] if slashed => Some(Scale::Percent),
         [points @ 3..=10] if slashed => u8::try_from(*points).ok().map(Scale::Points),
         [] if header.contains('%') => Some(Scale::Percent),
         _ => None,
@@ -242,6 +281,21 @@ mod tests {
     }
 
     #[test]
+    fn jotted_ratings_are_read_and_said() {
+        for (cell, level, note) in [
+            ("8?", 8, "“8?” is read as 8"),
+            ("7-8", 8, "“7-8” is read as 7.5, rounded to 8"),
+            ("80%", 8, "“80%” is read as 8"),
+            ("High", 8, "“High” is read as 8"),
+        ] {
+            let read = Scale::Points(10).level(cell, false).unwrap().unwrap();
+            assert_eq!((read.value, read.note.as_deref(), read.jotted), (level, Some(note), true));
+        }
+        assert_eq!(Scale::Points(10).level("tbc", false), Ok(None));
+        assert!(Scale::Points(10).level("11?", false).is_err());
+    }
+
+    #[test]
     fn what_is_off_the_scale_is_refused() {
         for (cell, message) in [
             ("11", "11 is outside 1 to 10."),
@@ -267,6 +321,7 @@ mod tests {
         assert_eq!(scale("Confidence", &["80", "50", "100"]), Scale::Percent);
         assert_eq!(scale("Confidence", &["High", "Med", ""]), Scale::Levels);
         assert_eq!(scale("Effort", &["S", "XL", "M"]), Scale::Sizes);
+        assert_eq!(scale("Effort", &["H", "L", "M"]), Scale::Levels);
         let both = detect(&[Ratings { header: "Impact", cells: &["8", "9", "7"] }, Ratings { header: "Ease", cells: &["4", "2", "5"] }]);
         assert_eq!(both, [Scale::Points(10), Scale::Points(10)]);
     }

@@ -2,7 +2,8 @@
 
 use super::field::Field;
 use super::scale::{Level, is_blank};
-use super::work::RowWork;
+use super::words;
+use super::work::{RowWork, short};
 use crate::scoring::ScoreDraft;
 
 /// One rating of a row.
@@ -19,8 +20,13 @@ pub(super) fn score(work: &mut RowWork) -> Option<ScoreDraft> {
         let Some((column, cell)) = work.cell(field) else { continue };
         let scale = work.sheet.scale(column);
         match scale.level(&cell, field == Field::Effort) {
-            Ok(level) => rated.push(Rated { field, column, level }),
-            Err(message) if work.sheet.scores_whole() => work.error(column, message),
+            Ok(level) => {
+                if let Some(note) = level.as_ref().filter(|level| level.jotted).and_then(|level| level.note.as_ref()) {
+                    work.notice(column, format!("{note}."));
+                }
+                rated.push(Rated { field, column, level });
+            }
+            Err(message) if work.sheet.scores_whole() => work.error(column, format!("{message}{}", hint(field, &message))),
             Err(_) => work.keep(column, &cell),
         }
     }
@@ -38,6 +44,15 @@ pub(super) fn score(work: &mut RowWork) -> Option<ScoreDraft> {
     }
     keep_half(work, &rated);
     None
+}
+
+/// What to do about a number that is off the scale.
+fn hint(field: Field, message: &str) -> &'static str {
+    match field {
+        _ if !message.contains(" is outside ") => "",
+        Field::Effort | Field::Ease => " A rating from 1 to 10 is meant; days of work have a field of their own, Development days.",
+        _ => " A rating from 1 to 10 is meant.",
+    }
 }
 
 /// "Imported: impact rescaled from 1-5: 4 of 5; ease 7.5 rounded to 8."
@@ -59,6 +74,8 @@ fn keep_half(work: &mut RowWork, rated: &[Rated]) {
         return;
     }
     if let Some(missing) = rated.iter().find(|one| one.level.is_none()) {
-        work.notice(missing.column, "is empty, so there is no score; the other ratings are kept in the details.");
+        let cell = work.record.cell(missing.column);
+        let told = if words::is_nothing(cell) { "The cell is empty".to_owned() } else { format!("“{}” counts as empty", short(cell)) };
+        work.notice(missing.column, format!("{told}, so there is no score; the other ratings are kept in the details."));
     }
 }

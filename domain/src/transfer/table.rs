@@ -2,10 +2,11 @@
 
 use super::decode::{Decoded, Encoding, decode};
 use super::records::{Record, Records};
-use super::vocabulary::{meanings, plain};
-use super::{arms, dates};
+use super::vocabulary::{is_heading, plain};
+use super::{arms, dates, footnotes};
 use crate::errors::FieldErrors;
 use crate::text::parse_number;
+use std::collections::BTreeSet;
 
 /// The most columns of a file.
 pub const COLUMN_LIMIT: usize = 200;
@@ -30,6 +31,8 @@ pub struct Table {
     pub header: Vec<String>,
     /// Without blank ones.
     pub records: Vec<Record>,
+    /// The lines of what stands below the table and is no row of it.
+    pub footnotes: Vec<usize>,
 }
 
 impl Table {
@@ -45,26 +48,38 @@ pub fn read(bytes: &[u8], header_line: Option<usize>, row_limit: usize) -> Resul
     let Decoded { text, encoding, bom } = decode(bytes)?;
     let (told, body, skipped) = told_delimiter(&text);
     let delimiter = told.unwrap_or_else(|| guess_delimiter(body));
-    let mut records = Vec::new();
+    let (mut records, mut after_blank, mut blank) = (Vec::new(), BTreeSet::new(), false);
     for record in Records::new(body, delimiter) {
         let mut record = record.map_err(|mut quote| {
             quote.line += skipped;
-            FieldErrors::one("file", quote.message())
+            FieldErrors::one("file", quote.message(header_of(&records)))
         })?;
         record.line += skipped;
         check_size(&record)?;
-        if !record.is_blank() {
-            records.push(record);
+        if record.is_blank() {
+            blank = true;
+            continue;
         }
+        if std::mem::take(&mut blank) {
+            after_blank.insert(record.line);
+        }
+        records.push(record);
         if records.len() > row_limit + HEADER_DEPTH {
             return refuse(format!("The file has more than {row_limit} rows, which is the most. Split it."));
         }
     }
-    let (header_line, header, records) = part_header(records, header_line)?;
+    let (header_line, header, mut records) = part_header(records, header_line)?;
+    let footnotes = footnotes::part(&mut records, &after_blank);
     if records.len() > row_limit {
         return refuse(format!("The file has {} rows; {row_limit} is the most. Split it.", records.len()));
     }
-    Ok(Table { encoding, bom, delimiter, header_line, header, records })
+    Ok(Table { encoding, bom, delimiter, header_line, header, records, footnotes })
+}
+
+/// The headings among the records read so far, as far as they can be told.
+fn header_of(records: &[Record]) -> &[String] {
+    let index = guess_header(records).and_then(|index| records.get(index));
+    index.map_or(&[], |record| record.cells.as_slice())
 }
 
 fn refuse<T>(message: impl Into<String>) -> Result<T, FieldErrors> {
@@ -124,7 +139,7 @@ fn count(widths: &[usize], width: usize) -> usize {
 }
 
 fn known_cells(record: &Record) -> usize {
-    let known = |cell: &&String| plain(cell).len() <= 40 && (!meanings(cell).is_empty() || arms::is_heading(cell));
+    let known = |cell: &&String| plain(cell).len() <= 40 && (is_heading(cell) || arms::is_heading(cell));
     record.cells.iter().filter(|cell| !cell.trim().is_empty()).filter(known).count()
 }
 

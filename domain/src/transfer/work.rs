@@ -2,7 +2,7 @@
 
 use super::field::Field;
 use super::records::Record;
-use super::scale::Scale;
+use super::scale::{self, Scale};
 use super::table::Table;
 use super::words;
 use crate::hypotheses::HypothesisDraft;
@@ -85,7 +85,15 @@ impl<'a> RowWork<'a> {
     pub fn cell(&self, field: Field) -> Option<(usize, String)> {
         let column = self.sheet.column(field)?;
         let cell = self.record.cell(column);
-        (!words::is_nothing(cell) || field.is_rating()).then(|| (column, cell.to_owned()))
+        let nothing = words::is_nothing(cell) || (field != Field::Title && scale::is_blank(cell));
+        (!nothing || field.is_rating()).then(|| (column, cell.to_owned()))
+    }
+
+    /// The columns of a field that may fill several, with what the row has there.
+    pub fn cells(&self, field: Field) -> Vec<(usize, String)> {
+        let columns = self.sheet.fields.iter().filter(|(_, one)| **one == field).map(|(column, _)| *column);
+        let cells = columns.map(|column| (column, self.record.cell(column).to_owned()));
+        cells.filter(|(_, cell)| !scale::is_blank(cell)).collect()
     }
 
     fn remark(&self, column: usize, message: impl Into<String>) -> Remark {
@@ -154,7 +162,12 @@ impl<'a> RowWork<'a> {
         for error in found.0 {
             let slug = error.field.rsplit("statement.").next().unwrap_or_default();
             let slug = slug.split('.').next().unwrap_or_default();
-            let field = if slug == "devices" { Some(Field::Device) } else { Field::from_slug(slug) };
+            let field = match (slug, error.field.as_str()) {
+                ("devices", _) => Some(Field::Device),
+                (_, "effort.design_days") => Some(Field::DesignDays),
+                ("effort", _) => Some(Field::DevelopmentDays),
+                _ => Field::from_slug(slug),
+            };
             match field.and_then(|field| self.sheet.column(field)) {
                 Some(column) => self.error(column, error.message),
                 None => self.errors.push(Remark { line: self.record.line, column: String::new(), message: error.message }),
