@@ -70,6 +70,7 @@ pub fn planned_test() -> Test {
         recorded: None,
         re_run_of: None,
         imported: false,
+        origin: None,
         counts: true,
         version: 1,
         created_at: time("2026-11-20T00:00:00Z"),

@@ -15,7 +15,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 impl Scope<Read> {
     /// Says of every test what does not follow; answers how many there should be in each state.
     pub(crate) async fn check_tests(&self, db: &impl ConnectionTrait, said: &mut Vec<String>) -> Result<Counts> {
-        let mut counts = Counts::new("test", State::ALL.map(state_counter));
+        let counters = State::ALL.into_iter().flat_map(|state| [false, true].map(|imported| state_counter(imported, state)));
+        let mut counts = Counts::new("test", counters);
         let mut after = 0;
         loop {
             let here = test::Entity::find().filter(test::Column::WorkspaceId.eq(self.workspace_id));
@@ -24,7 +25,7 @@ impl Scope<Read> {
             let Some(last) = rows.last() else { break };
             after = last.id;
             for row in &rows {
-                counts.add(row.number, Some(state_counter(state_of(row)?)));
+                counts.add(row.number, Some(state_counter(row.imported, state_of(row)?)));
                 if row.seniority != -row.number {
                     said.push(format!("T-{}: its place in lists does not follow from its number.", row.number));
                 }
