@@ -96,6 +96,7 @@ test('a file with errors is refused, its successor mapped, imported and taken ba
 });
 
 test('the same before any script has loaded @noscript', async ({ page }, about) => {
+  test.slow();
   const unseen = async () => {}; // axe itself is a script
   await importAndUndo(page, emptyWorkspace('import', about), unseen);
 });

@@ -71,8 +71,9 @@ async function backTheIdea(page: Page, hands: Hands) {
   await expect(page.getByLabel('Title')).toBeFocused();
   await hands.write(page.getByLabel('Title'), '38 of 240 chats ask when the order arrives');
   await hands.choose(page.getByLabel('Kind'), 'Support log');
-  await hands.write(page.getByLabel('Sample size'), '240');
-  await hands.press(button(page, 'Add evidence'));
+  const sample = page.getByLabel('Sample size');
+  await hands.write(sample, '240');
+  await hands.send(sample, button(page, 'Add evidence'));
   await expect(page.getByText('No hypothesis rests on it yet.')).toBeVisible();
   await hands.write(page.getByRole('textbox', { name: 'Hypothesis' }), number);
   await hands.send(page.getByLabel('Note'), button(page, 'Link'));
@@ -175,14 +176,14 @@ async function fromBacklogToImpact(page: Page, hands: Hands) {
 }
 
 test('a backlog becomes impact by mouse @both', async ({ page }, about) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await page.goto(emptyWorkspace('mouse', about));
   await fromBacklogToImpact(page, byMouse(page));
 });
 
 test('a backlog becomes impact by keyboard alone', async ({ page, isMobile }, about) => {
   test.skip(isMobile, 'a phone has no keys');
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await page.goto(emptyWorkspace('keyboard', about));
   await page.waitForSelector('html[data-hydrated]');
   await page.keyboard.press('?');
