@@ -25,7 +25,7 @@ async function becomes(page: Page, column: string, field: string) {
 /** What is wrong, by line and column; a cell of two lines moves the lines below it. */
 const wrong = [
   ['3', 'Impact', '11 is outside 1 to 10.'],
-  ['5', 'Ease', '“high” is not a number'],
+  ['5', 'Ease', '“soon” is not a number'],
   ['5', 'Owner', 'Nobody here has the e-mail address stranger@holm.example.'],
   ['5', 'Created', '31.02.2025 is not in the calendar.'],
   ['6', 'Test idea', 'The title is missing.'],

@@ -19,6 +19,7 @@ const VALUE_LIMIT: usize = 6;
 
 /// Where the counts belong, by slug.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct ArmsTarget {
     pub site: String,
@@ -51,6 +52,7 @@ pub struct ArmsPreview {
 
 /// How many tests with a value of a detail there are, and how many of them have an unequal split.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SplitCount {
     pub value: String,
     pub tests: usize,
@@ -59,6 +61,7 @@ pub struct SplitCount {
 
 /// What the tests of a file come to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ArmsSummary {
     pub tests: usize,
     pub arms: usize,

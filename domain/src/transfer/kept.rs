@@ -27,10 +27,8 @@ pub struct Imported {
 pub struct ImportedTests {
     /// The import's own number, by which it is undone.
     pub number: i64,
-    /// The numbers of the first and the last test.
-    pub first: String,
-    pub last: String,
-    pub tests: u64,
+    /// The numbers of the tests, in the order of the file.
+    pub numbers: Vec<String>,
     pub arms: u64,
     /// The name of the site that was added because the workspace had none.
     pub new_site: Option<String>,

@@ -158,7 +158,7 @@ async fn import_arms(scope: &Scope<MayImport>, name: &str, bytes: Vec<u8>, targe
     if let Some(site) = &done.new_site {
         print(&site_added(site));
     }
-    print(&format!("Import {}: made {} tests with {} arms: {} to {}", done.number, done.tests, done.arms, done.first, done.last));
+    print(&format!("Import {}: made {} tests with {} arms: {}", done.number, done.numbers.len(), done.arms, span(&done.numbers)));
     Ok(())
 }
 
@@ -240,6 +240,15 @@ fn hypotheses(count: usize) -> String {
     format!("{count} {}", if count == 1 { "hypothesis" } else { "hypotheses" })
 }
 
+/// "H-1 to H-12".
+fn span(numbers: &[String]) -> String {
+    match numbers {
+        [first, .., last] => format!("{first} to {last}"),
+        [one] => one.clone(),
+        [] => String::new(),
+    }
+}
+
 fn told(done: &Imported, person: Option<&str>, named: bool) -> String {
     let mut lines = Vec::new();
     if let Some(site) = &done.new_site {
@@ -248,12 +257,7 @@ fn told(done: &Imported, person: Option<&str>, named: bool) -> String {
     if let (Some(person), false) = (person, named) {
         lines.push(format!("Done in the name of {person}, the workspace’s first owner. Name somebody else with --as."));
     }
-    let span = match done.hypotheses.as_slice() {
-        [first, .., last] => format!("{first} to {last}"),
-        [one] => one.clone(),
-        [] => String::new(),
-    };
     let scored = if done.scored > 0 { format!(", {} of them scored", done.scored) } else { String::new() };
-    lines.push(format!("Import {}: made {}{scored}: {span}", done.number, hypotheses(done.hypotheses.len())));
+    lines.push(format!("Import {}: made {}{scored}: {}", done.number, hypotheses(done.hypotheses.len()), span(&done.hypotheses)));
     lines.join("\n")
 }

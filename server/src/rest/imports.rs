@@ -10,15 +10,16 @@ use super::scope::{At, Scoped};
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use domain::errors::FieldErrors;
-use domain::transfer::{Field, Format, Mapping, PastImport, Preview, Remark, Rescale, Undone, detect_file_format};
+use domain::transfer::{ArmsSummary, ArmsTarget, Field, Format, Mapping, PastImport, Preview, Remark, Rescale, Undone, detect_file_format};
 use serde::{Deserialize, Serialize};
-use store::{Import, StoreError};
+use store::{Import, Scope, StoreError};
 use utoipa::ToSchema;
 
 pub fn add(api: &mut Api) {
     api.get("/imports", about("Past imports, the newest first").lists::<PastImport>(), list);
-    let create_about = about("Import a backlog, all of it or nothing; a dry run writes nothing and tells what would be made");
-    let create_about = create_about.takes::<ImportDraft>().creates::<Made>().or_answers::<DryRun>("Of a dry run: what would be made");
+    let create_about =
+        about("Import a backlog, or past tests by their arms, all of it or nothing; a dry run writes nothing and tells what would be made");
+    let create_about = create_about.takes::<ImportDraft>().creates::<Made>().or_answers::<DryRuns>("Of a dry run: what would be made");
     api.post("/imports", create_about, create);
     api.get("/imports/{number}", about("One past import").answers::<PastImport>(), read);
     let undo_about = about("Take an import back; what was changed since is left alone and listed").answers::<Undone>();
@@ -32,14 +33,35 @@ struct ImportDraft {
     /// Under which name the import is listed.
     #[serde(default)]
     file_name: Option<String>,
-    /// The file: a header and a row a hypothesis, cells separated by comma, semicolon or tab.
+    /// The file: a header and a row a hypothesis, or a row an arm of a test, cells separated by comma, semicolon or tab.
     text: String,
+    /// What a row is; the header says where nothing is said.
+    #[serde(default)]
+    format: TextFormat,
+    /// Of arms: the slug of the site that the tests ran on; else the first.
+    #[serde(default)]
+    site: Option<String>,
+    /// Of arms: the slug of the metric that conversions are; else conversion-rate.
+    #[serde(default)]
+    metric: Option<String>,
     /// What the columns are; what is left out is guessed.
     #[serde(default)]
     mapping: Option<Mapping>,
     /// Say what would happen, and write nothing.
     #[serde(default)]
     dry_run: bool,
+}
+
+/// What a row of the text is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum TextFormat {
+    #[default]
+    Auto,
+    /// A hypothesis.
+    Csv,
+    /// One arm of a test.
+    Arms,
 }
 
 /// What an import made.
@@ -52,6 +74,27 @@ struct Made {
     made: Vec<String>,
     /// The name of the site that was added because the workspace had none.
     new_site: Option<String>,
+}
+
+/// What an import of arms would do.
+#[derive(Debug, Serialize, ToSchema)]
+struct ArmsDryRun {
+    dry_run: bool,
+    /// Where the counts belong.
+    target: ArmsTarget,
+    #[serde(flatten)]
+    summary: ArmsSummary,
+    /// How many of the tests were imported before, by their ids.
+    known: usize,
+}
+
+/// What a dry run tells, of hypotheses or of tests.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "it describes the two answers, each of which is written as itself")]
+enum DryRuns {
+    Backlog(DryRun),
+    Arms(ArmsDryRun),
 }
 
 /// How a column was read.
@@ -105,11 +148,20 @@ async fn list(scope: Scoped<Import>, page: Paging) -> Answer<List<PastImport>> {
 }
 
 async fn create(scope: Scoped<Import>, Body(draft): Body<ImportDraft>) -> Answer<Response> {
-    let bytes = draft.text.into_bytes();
-    if detect_file_format(&bytes) == Format::Arms {
-        let results = "These are results of tests, one arm a row. Importing those is not built yet.";
-        return Err(FieldErrors::one("text", results).into());
+    let arms = match draft.format {
+        TextFormat::Auto => draft.mapping.is_none() && detect_file_format(draft.text.as_bytes()) == Format::Arms,
+        TextFormat::Csv => false,
+        TextFormat::Arms => true,
+    };
+    if arms {
+        return create_tests(&scope, draft).await;
     }
+    let mut errors = FieldErrors::default();
+    for (field, value) in [("site", &draft.site), ("metric", &draft.metric)] {
+        errors.require(value.is_none(), field, "This belongs to an import of arms; a row of a backlog says its own.");
+    }
+    errors.into_result(())?;
+    let bytes = draft.text.into_bytes();
     let preview = scope.preview_import(bytes, draft.mapping).await.map_err(of_the_body)?;
     if draft.dry_run {
         return Ok(Json(DryRun::from(preview)).into_response());
@@ -121,10 +173,28 @@ async fn create(scope: Scoped<Import>, Body(draft): Body<ImportDraft>) -> Answer
     Ok(Added { location, object }.into_response())
 }
 
+async fn create_tests(scope: &Scope<Import>, draft: ImportDraft) -> Answer<Response> {
+    if draft.mapping.is_some() {
+        return Err(FieldErrors::one("mapping", "A mapping says what the columns of a backlog are; arms have none to map.").into());
+    }
+    let target = ArmsTarget { site: draft.site.unwrap_or_default(), metric: draft.metric.unwrap_or_default() };
+    let preview = scope.preview_arms(draft.text.into_bytes(), &target).await.map_err(of_the_body)?;
+    if draft.dry_run {
+        let known = scope.known_arms(&preview).await?;
+        let (target, summary) = (preview.target.clone(), preview.summary());
+        return Ok(Json(ArmsDryRun { dry_run: true, target, summary, known }).into_response());
+    }
+    let done = scope.import_arms(draft.file_name.as_deref().unwrap_or("rows over REST"), &preview).await.map_err(of_the_body)?;
+    let import = scope.import(done.number).await?;
+    let location = format!("/api/v1/{}/imports/{}", scope.workspace().slug, done.number);
+    Ok(Added { location, object: Made { import, made: done.numbers, new_site: done.new_site } }.into_response())
+}
+
 /// What is said of the file, its header included, is said of the text here.
 fn of_the_body(error: StoreError) -> Problem {
     let StoreError::Invalid(mut errors) = error else { return error.into() };
-    errors.0.iter_mut().filter(|error| error.field != "mapping").for_each(|error| error.field = "text".to_owned());
+    let of_the_text = |error: &&mut domain::errors::FieldError| !matches!(error.field.as_str(), "mapping" | "site" | "metric");
+    errors.0.iter_mut().filter(of_the_text).for_each(|error| error.field = "text".to_owned());
     errors.into()
 }
 

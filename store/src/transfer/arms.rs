@@ -83,9 +83,7 @@ impl Scope<Import> {
         tx.commit().await?;
         Ok(ImportedTests {
             number,
-            first: format!("T-{}", last - count + 1),
-            last: format!("T-{last}"),
-            tests: count.unsigned_abs(),
+            numbers: (last - count + 1..=last).map(|number| format!("T-{number}")).collect(),
             arms: preview.tests.iter().map(|test| test.plan.variants.len() as u64).sum(),
             new_site,
         })
