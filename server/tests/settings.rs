@@ -7,7 +7,7 @@ use support::{HERE, World};
 
 /// Sends a form of the settings page and checks what the page then says, and what it keeps of the typed text.
 async fn check(world: &World, form: (&str, &str), part: &str, said: &[&str]) {
-    let path = format!("/{HERE}/settings/{}", form.0);
+    let path = format!("/{HERE}/settings/{}", form.0).trim_end_matches('/').to_owned();
     let sent = world.request("POST", &path).cookie(&world.lead.session).form(&form.1.replace(' ', "+"));
     let reply = sent.send().await;
     assert_eq!(reply.status, 303, "{}", reply.text);
@@ -45,4 +45,15 @@ async fn a_new_site_comes_back_with_what_is_wrong() {
     let world = World::furnished().await;
     let said = ["A currency is three letters", "value=\"Pounds\"", "value=\"Second shop\""];
     check(&world, ("sites", "name=Second shop&currency=Pounds"), "#new-site-title", &said).await;
+}
+
+#[tokio::test]
+async fn a_workspace_keeps_its_name_when_the_new_one_is_refused() {
+    let world = World::furnished().await;
+    let long = "x".repeat(400);
+    let form = format!("name={long}&combine=product&money=no");
+    let said = ["name has 400 characters; 300 is the most.", "aria-invalid=\"true\"", "<option value=\"product\" selected"];
+    check(&world, ("", &form), "#workspace-title", &said).await;
+    let settings = world.get("/settings").await.expect(200);
+    assert_eq!((&settings["name"], &settings["combine"]), (&serde_json::json!("Holm"), &serde_json::json!("mean")));
 }

@@ -1,6 +1,7 @@
 //! The forms of the settings page as browsers post them, and which of them was refused.
 
 use domain::errors::FieldErrors;
+use domain::scoring::CombineRule;
 use domain::sites::{Area, AreaDraft, AreaVisitors, Device, Term, TermDraft};
 use domain::text::whole_count;
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ pub const ADDED: &str = "added";
 /// A form of the page that was refused, as it was typed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum SettingsForm {
+    Workspace(WorkspaceForm),
     Site(SiteForm),
     /// The areas of the site with this slug.
     Areas(String, AreasForm),
@@ -19,6 +21,16 @@ pub enum SettingsForm {
     Metric(String, MetricName),
     /// `audiences` or `levers`.
     Terms(String, TermsForm),
+}
+
+/// What the whole workspace is called and how it scores.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WorkspaceForm {
+    pub name: String,
+    pub combine: CombineRule,
+    /// `no` where only leads and owners see money.
+    #[serde(default)]
+    pub money: String,
 }
 
 /// A site as a browser posts it: all text, the margin in percent.

@@ -1,6 +1,6 @@
 //! The settings page.
 
-use super::forms::{SettingsForm, SiteForm, TermsForm};
+use super::forms::{SettingsForm, SiteForm, TermsForm, WorkspaceForm};
 use super::lists::Terms;
 use super::places::Suggestions;
 use super::server_fns::{Settings, read_settings};
@@ -38,7 +38,7 @@ pub fn SettingsPage() -> impl IntoView {
                 <div class="settings-page">
                     <SideLinks settings=settings.clone() may />
                     <div class="settings-sections">
-                        {may.then(|| view! { <WorkspaceForm frame=frame.clone() settings=settings.clone() /> })}
+                        {may.then(|| view! { <WorkspaceFields frame=frame.clone() settings=settings.clone() /> })}
                         {none.then(|| view! { <Empty title="No site yet" text="A site is what you optimise: a shop, a portal, an app. It brings areas, metrics, audiences and levers to choose from." /> })}
                         {sites}
                         {may.then(|| view! { <NewSite frame=frame.clone() filled=new /> })}
@@ -93,7 +93,15 @@ fn SideLinks(settings: Settings, may: bool) -> impl IntoView {
 }
 
 #[component]
-fn WorkspaceForm(frame: Frame, settings: Settings) -> impl IntoView {
+fn WorkspaceFields(frame: Frame, settings: Settings) -> impl IntoView {
+    let Settings { name, settings, refused, .. } = settings;
+    let money_now = if settings.money_for_all { "yes" } else { "no" };
+    let present = || WorkspaceForm { name, combine: settings.combine, money: money_now.to_owned() };
+    let (form, error) = match refused {
+        Some(Filled { form: SettingsForm::Workspace(form), errors }) => (form, errors.0.first().map(|error| error.message.clone())),
+        _ => (present(), None),
+    };
+    let money_chosen = if form.money == "no" { "no" } else { "yes" };
     let rules = vec![
         Choice::new(CombineRule::Mean.slug(), "Mean of the three, 1 to 10"),
         Choice::new(CombineRule::Product.slug(), "Product of the three, 1 to 1,000"),
@@ -103,10 +111,10 @@ fn WorkspaceForm(frame: Frame, settings: Settings) -> impl IntoView {
         <section aria-labelledby="workspace-title">
             <header class="section-head"><h2 id="workspace-title">"Workspace"</h2></header>
             <form class="form" method="post" action=frame.to("settings")>
-                <Field id="workspace-name" name="name" label="Name" required=true value=settings.name />
+                <Field id="workspace-name" name="name" label="Name" required=true value=form.name error />
                 <div class="field-row">
-                    <SelectField id="combine" name="combine" label="ICE score" choices=rules value=settings.settings.combine.slug() />
-                    <SelectField id="money" name="money" label="Money" choices=money value=if settings.settings.money_for_all { "yes" } else { "no" } />
+                    <SelectField id="combine" name="combine" label="ICE score" choices=rules value=form.combine.slug() />
+                    <SelectField id="money" name="money" label="Money" choices=money value=money_chosen />
                 </div>
                 <Submit label="Keep" />
             </form>

@@ -2,16 +2,14 @@
 
 use super::answer::{Answer, Sent};
 use crate::routes::{Access, Routes};
-use app::sites::{AreasForm, MetricName, SettingsForm, SiteForm, TermsForm, lay};
+use app::sites::{AreasForm, MetricName, SettingsForm, SiteForm, TermsForm, WorkspaceForm, lay};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::access::Permission;
 use domain::accounts::WorkspaceSettings;
 use domain::errors::FieldErrors;
-use domain::scoring::CombineRule;
 use domain::sites::{Metric, MetricDraft, SiteDraft};
 use domain::text::parse_number;
-use serde::{Deserialize, Serialize};
 use store::{Configure, Scope, StoreError};
 
 const ACCESS: Access = Access::Member(Permission::Configure);
@@ -31,14 +29,6 @@ fn page(workspace: &str) -> String {
     format!("/{workspace}/settings")
 }
 
-#[derive(Debug, Serialize, Deserialize)]
-struct WorkspaceForm {
-    name: String,
-    combine: CombineRule,
-    #[serde(default)]
-    money: String,
-}
-
 async fn settings(Path(workspace): Path<String>, sent: Sent<WorkspaceForm>) -> Response {
     let scope = match sent.scope::<Configure>(&workspace).await {
         Ok(scope) => scope,
@@ -48,7 +38,10 @@ async fn settings(Path(workspace): Path<String>, sent: Sent<WorkspaceForm>) -> R
         WorkspaceSettings { combine: sent.form.combine, money_for_all: sent.form.money != "no", ..scope.workspace().settings.clone() };
     match scope.change_settings(&sent.form.name, &settings).await {
         Ok(()) => Answer::see(&page(&workspace)),
-        Err(error) => Answer::refusal(&error),
+        Err(error) => {
+            let kept = SettingsForm::Workspace(sent.form.clone());
+            sent.lead_back_with(&kept, error, &format!("{}#workspace-title", page(&workspace))).await
+        }
     }
 }
 
