@@ -55,5 +55,5 @@ async fn a_workspace_keeps_its_name_when_the_new_one_is_refused() {
     let said = ["name has 400 characters; 300 is the most.", "aria-invalid=\"true\"", "<option value=\"product\" selected"];
     check(&world, ("", &form), "#workspace-title", &said).await;
     let settings = world.get("/settings").await.expect(200);
-    assert_eq!((&settings["name"], &settings["combine"]), (&serde_json::json!("Holm"), &serde_json::json!("mean")));
+    assert_eq!((&settings["name"], &settings["settings"]["combine"]), (&serde_json::json!("Holm"), &serde_json::json!("mean")));
 }
