@@ -65,7 +65,7 @@ fn Aim(frame: Frame, file: ShownArms) -> impl IntoView {
         <form class="form" method="get" action=frame.to("import/preview")>
             <input type="hidden" name="upload" value=file.upload />
             <div class="field-row">
-                <SelectField id="site" name="site" label="The tests ran on" choices=choices(file.sites) value=file.target.site />
+                <SelectField id="site" name="site" label="The tests ran on" choices=choices(file.sites) value=file.target.site hint="One site for all of them" />
                 <SelectField id="metric" name="metric" label="Their conversions are" choices=choices(file.metrics) value=file.target.metric hint="A share of visitors; add one in the settings if none fits" />
             </div>
             <p class="actions"><button class="button">"Preview again"</button><a class="button quiet" href=backlog>"Read the rows as hypotheses"</a></p>
@@ -149,7 +149,7 @@ fn Tests(tests: Vec<ShownTest>, ready: usize) -> impl IntoView {
             view! {
                 <tr>
                     <td class="end" data-label="Line">{test.line}</td>
-                    <th scope="row">{test.title}<span class="sub">{test.id}</span></th>
+                    <th scope="row" class="name">{test.title}" "<span class="sub">{test.id}</span></th>
                     <td class="end" data-label="Arms">{test.arms}</td>
                     <td class="end" data-label="Visitors">{count(usize::try_from(test.visitors).unwrap_or(usize::MAX))}</td>
                     <td data-label="Outcome"><OutcomeTag outcome=test.outcome />" "<span class="tag">"computed"</span></td>
@@ -161,7 +161,7 @@ fn Tests(tests: Vec<ShownTest>, ready: usize) -> impl IntoView {
         <section class="section" aria-labelledby="rows-title">
             <header class="section-head"><h2 id="rows-title">"Tests"</h2><p>{shown}</p></header>
             <div class="table-wrap">
-                <table class="table stacks compact">
+                <table class="table stacks compact test-table">
                     <caption class="visually-hidden">"Preview of tests"</caption>
                     <thead><tr><th scope="col" class="end">"Line"</th><th scope="col">"Test"</th><th scope="col" class="end">"Arms"</th><th scope="col" class="end">"Visitors"</th><th scope="col">"Outcome"</th></tr></thead>
                     <tbody>{rows}</tbody>
