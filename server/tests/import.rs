@@ -164,7 +164,7 @@ async fn tests_are_seen_imported_decided_and_taken_back() {
         "5 tests with 10 arms. Computed from the counts: 1 win, 0 losses, 3 inconclusive, 1 invalid.",
         "It is not a documented control",
         "“winner” stay as details",
-        "1 of 5 tests were not split equally",
+        "1 of 5 tests was not split equally: it is invalid.",
         "Plain words",
         "Import 5 tests",
     ] {

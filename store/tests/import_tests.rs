@@ -5,7 +5,7 @@
 mod support;
 
 use domain::activity::Subject;
-use domain::experiments::{DataNote, Outcome, OutcomeKind, State, TestKind, TestQuery, WaitingTests};
+use domain::experiments::{DataNote, Outcome, OutcomeKind, ReasonDraft, State, TestKind, TestQuery, WaitingTests};
 use domain::search::Kind as Found;
 use domain::sites::{Direction, Family, MetricDraft, MetricKind, Unit};
 use domain::transfer::{ArmsTarget, ImportedTests};
@@ -16,6 +16,7 @@ use support::{Library, SHOP, event, events, on_both_databases, refused, refused_
 on_both_databases!(
     every_test_of_the_archive_arrives,
     imported_tests_stay_out_of_what_the_programme_counts,
+    a_computed_outcome_follows_its_data,
     a_test_counts_once_somebody_says_so,
     an_undo_cancels_what_nobody_touched,
     what_cannot_be_read_writes_nothing,
@@ -104,6 +105,23 @@ async fn imported_tests_stay_out_of_what_the_programme_counts(library: Library) 
     let checks = read.analysis("T-4").await.unwrap().health;
     let split = checks.iter().find(|one| one.check == "sample_ratio").unwrap();
     assert!(split.detail.starts_with("10,000 / 9,000 visitors is not an equal split"), "{}", split.detail);
+}
+
+async fn a_computed_outcome_follows_its_data(library: Library) {
+    import(&lead(&library).await, ARMS).await;
+    library.run_tests().await.count_test("T-1", true).await.unwrap();
+    let outcome = async || library.read().await.test("T-1").await.unwrap().recorded.map(|recorded| recorded.outcome);
+    let wins = async || library.read().await.impact(None).await.unwrap().outcomes.win;
+    let enter = library.enter().await;
+    let note = DataNote { note: "The site was down.".into(), invalid: true };
+    enter.note_on_data("T-1", &note).await.unwrap();
+    assert_eq!((outcome().await, wins().await), (Some(Outcome::Invalid), 0));
+    enter.note_on_data("T-1", &DataNote::default()).await.unwrap();
+    assert_eq!((outcome().await, wins().await), (Some(Outcome::Win), 1));
+    let id = library.read().await.results("T-1").await.unwrap()[0].id;
+    let why = ReasonDraft { reason: some("The columns were swapped.") };
+    enter.void_results("T-1", id, &why).await.unwrap();
+    assert_eq!((outcome().await, wins().await), (None, 0));
 }
 
 async fn a_test_counts_once_somebody_says_so(library: Library) {

@@ -106,6 +106,7 @@ fn quoted(words: &[String]) -> String {
 fn Splits(summary: ArmsSummary) -> impl IntoView {
     let sentence = match summary.split_fails {
         0 => "Every test’s visitors fit an equal split.".to_owned(),
+        1 => format!("1 of {} was not split equally: it is invalid.", plural(summary.tests as u64, "test", "tests")),
         fail => {
             format!("{} of {} were not split equally: they are invalid.", count(fail), plural(summary.tests as u64, "test", "tests"))
         }

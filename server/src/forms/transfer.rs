@@ -15,7 +15,7 @@ use domain::errors::FieldErrors;
 use domain::transfer::ArmsTarget;
 use domain::transfer::decode::{FILE_LIMIT, decode};
 use serde::{Deserialize, Serialize};
-use store::{Import, StoreError};
+use store::{Import, Scope, StoreError};
 
 const ACCESS: Access = Access::Member(Permission::Import);
 /// What a file may have around it in a request.
@@ -143,26 +143,55 @@ async fn import(Path(workspace): Path<String>, sent: Sent<Confirmed>) -> Respons
     let Ok(mapping) = serde_json::from_str(mapping) else {
         return Answer::plain(StatusCode::BAD_REQUEST, "This form could not be read.");
     };
-    let page = with(&format!("/{workspace}/import/preview"), "upload", &app::frame::encode(id));
-    let owner = sent.asker.0.secret.clone().unwrap_or_default();
-    let file = match scope.upload(&owner, id).await {
-        Ok(Some(file)) => file,
-        Ok(None) => return Answer::see(&page),
-        Err(error) => return Answer::refusal(&error),
+    let confirmed = Upload { scope: &scope, owner: sent.asker.0.secret.clone().unwrap_or_default(), id, page: preview_of(&workspace, id) };
+    let file = match confirmed.file().await {
+        Ok(file) => file,
+        Err(elsewhere) => return elsewhere,
     };
     let done = match scope.preview_import(file.bytes, Some(mapping)).await {
         Ok(preview) => scope.import_backlog(&file.file_name, &preview).await,
         Err(error) => Err(error),
     };
-    match done {
-        Ok(done) => {
-            if let Err(error) = scope.drop_upload(&owner, id).await {
-                tracing::warn!(%error, "an upload stays until it expires");
-            }
-            Answer::see(&format!("/{workspace}/hypotheses?undo=import-{}", done.number))
+    let list = |number| format!("/{workspace}/hypotheses?undo=import-{number}");
+    confirmed.lead_on(done.map(|done| list(done.number))).await
+}
+
+/// The preview of an upload.
+fn preview_of(workspace: &str, id: &str) -> String {
+    with(&format!("/{workspace}/import/preview"), "upload", &app::frame::encode(id))
+}
+
+/// An upload whose import somebody confirmed.
+struct Upload<'a> {
+    scope: &'a Scope<Import>,
+    owner: String,
+    id: &'a str,
+    /// Its preview.
+    page: String,
+}
+
+impl Upload<'_> {
+    /// The file; else the answer that says that it is gone.
+    async fn file(&self) -> Result<store::Upload, Response> {
+        match self.scope.upload(&self.owner, self.id).await {
+            Ok(Some(file)) => Ok(file),
+            Ok(None) => Err(Answer::see(&self.page)),
+            Err(error) => Err(Answer::refusal(&error)),
         }
-        Err(StoreError::Invalid(_)) => Answer::see(&with(&page, "refused", "1")),
-        Err(error) => Answer::refusal(&error),
+    }
+
+    /// Forgets the file and leads to what was made of it; a refusal leads back to the preview, which says why.
+    async fn lead_on(&self, done: Result<String, StoreError>) -> Response {
+        match done {
+            Ok(list) => {
+                if let Err(error) = self.scope.drop_upload(&self.owner, self.id).await {
+                    tracing::warn!(%error, "an upload stays until it expires");
+                }
+                Answer::see(&list)
+            }
+            Err(StoreError::Invalid(_)) => Answer::see(&with(&self.page, "refused", "1")),
+            Err(error) => Answer::refusal(&error),
+        }
     }
 }
 
@@ -181,28 +210,18 @@ async fn import_arms(Path(workspace): Path<String>, sent: Sent<ConfirmedArms>) -
         Err(refusal) => return refusal,
     };
     let ConfirmedArms { upload: id, site, metric } = &sent.form;
-    let page = with(&format!("/{workspace}/import/preview"), "upload", &app::frame::encode(id));
-    let owner = sent.asker.0.secret.clone().unwrap_or_default();
-    let file = match scope.upload(&owner, id).await {
-        Ok(Some(file)) => file,
-        Ok(None) => return Answer::see(&page),
-        Err(error) => return Answer::refusal(&error),
+    let confirmed = Upload { scope: &scope, owner: sent.asker.0.secret.clone().unwrap_or_default(), id, page: preview_of(&workspace, id) };
+    let file = match confirmed.file().await {
+        Ok(file) => file,
+        Err(elsewhere) => return elsewhere,
     };
     let target = ArmsTarget { site: site.clone(), metric: metric.clone() };
     let done = match scope.preview_arms(file.bytes, &target).await {
         Ok(preview) => scope.import_arms(&file.file_name, &preview).await,
         Err(error) => Err(error),
     };
-    match done {
-        Ok(done) => {
-            if let Err(error) = scope.drop_upload(&owner, id).await {
-                tracing::warn!(%error, "an upload stays until it expires");
-            }
-            Answer::see(&format!("/{workspace}/tests?state=stopped&imported=true&undo=import-{}", done.number))
-        }
-        Err(StoreError::Invalid(_) | StoreError::Conflict(_)) => Answer::see(&with(&page, "refused", "1")),
-        Err(error) => Answer::refusal(&error),
-    }
+    let list = |number| format!("/{workspace}/tests?state=stopped&imported=true&undo=import-{number}");
+    confirmed.lead_on(done.map(|done| list(done.number))).await
 }
 
 async fn undo(Path((workspace, number)): Path<(String, String)>, sent: Sent<()>) -> Response {

@@ -1,14 +1,37 @@
-//! Whether an imported test counts in the win rate and may be shipped for impact.
+//! The outcome of an imported test, which follows from its data until it is concluded, and whether the test counts in the
+//! win rate and may be shipped for impact.
 
 use super::lifecycle::moved;
 use super::rows::{state_of, test};
-use crate::access::{RunTests, Scope};
+use crate::access::{Right, RunTests, Scope};
 use crate::activity::NewEvent;
 use crate::errors::{Result, StoreError};
 use crate::impact::rows::rollout;
 use domain::activity::Subject;
 use domain::experiments::{State, Test};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
+
+impl<R: Right> Scope<R> {
+    /// Keeps the computed outcome true after a change of results, of the note on them or of the plan. The team's own
+    /// tests have none, and a concluded one keeps what was recorded.
+    pub(super) async fn renew_computed(&self, tx: &DatabaseTransaction, id: i64) -> Result<()> {
+        let row = test::Entity::find_by_id(id).one(tx).await?.ok_or(StoreError::NotFound)?;
+        if !row.imported || state_of(&row)? != State::Stopped {
+            return Ok(());
+        }
+        let suggestion = self.read_test(tx, row).await?.analysis.suggestion;
+        let outcome = suggestion.as_ref().map(|found| found.outcome.slug().to_owned());
+        let changed = test::ActiveModel {
+            id: Set(id),
+            outcome: Set(outcome.clone()),
+            outcome_kind: Set(suggestion.and_then(|found| found.kind).map(|kind| kind.slug().to_owned())),
+            suggested: Set(outcome),
+            ..test::ActiveModel::default()
+        };
+        test::Entity::update(changed).exec(tx).await?;
+        Ok(())
+    }
+}
 
 impl Scope<RunTests> {
     /// Lets an imported test count, or leaves it out again while nothing of it is shipped. The team's own always count.

@@ -132,13 +132,14 @@ impl Scope<Contribute> {
         };
         let event = NewEvent::new(Subject::Test, number, "noted", summary).because(note.as_ref().map(|note| note.note.clone()));
         self.record(&tx, event.changes(before.as_ref(), note.as_ref())?).await?;
+        self.renew_computed(&tx, row.id).await?;
         tx.commit().await?;
         self.test(number).await
     }
 }
 
 /// A row's next version in this state.
-pub(crate) fn moved(row: &test::Model, state: State, now: chrono::DateTime<chrono::Utc>) -> test::ActiveModel {
+pub(super) fn moved(row: &test::Model, state: State, now: chrono::DateTime<chrono::Utc>) -> test::ActiveModel {
     test::ActiveModel {
         id: Set(row.id),
         state: Set(state.slug().to_owned()),

@@ -3,7 +3,7 @@
 mod check;
 mod conclusion;
 mod counting;
-pub(crate) mod lifecycle;
+mod lifecycle;
 mod listing;
 pub(crate) mod operations;
 mod planning;

@@ -105,6 +105,7 @@ impl Scope<RunTests> {
         let action = if state.is_open() { "amended" } else { "edited" };
         let event = NewEvent::new(Subject::Test, number, action, content.title.clone()).because(reason);
         self.record(&tx, event.changes(Some(&before), Some(draft))?).await?;
+        self.renew_computed(&tx, row.id).await?;
         tx.commit().await?;
         self.test(number).await
     }
@@ -142,7 +143,7 @@ impl Scope<RunTests> {
 
 impl<R: Right> Scope<R> {
     /// Keeps the counters of states true when a test moves.
-    pub(crate) async fn count_state(&self, tx: &DatabaseTransaction, row: &test::Model, to: State) -> Result<()> {
+    pub(super) async fn count_state(&self, tx: &DatabaseTransaction, row: &test::Model, to: State) -> Result<()> {
         let from = state_of(row)?;
         if from != to {
             counters::add(tx, self.workspace_id, &state_counter(row.imported, from), -1).await?;

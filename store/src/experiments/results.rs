@@ -56,6 +56,7 @@ impl Scope<Contribute> {
         let id = test_snapshot::Entity::insert(new).exec(&tx).await?.last_insert_id;
         let summary = format!("Results as of {}", snapshot.as_of.format("%-d %b %Y, %H:%M UTC"));
         self.record(&tx, NewEvent::new(Subject::Test, number, "measured", summary).changes(None::<&()>, Some(&id))?).await?;
+        self.renew_computed(&tx, row.id).await?;
         tx.commit().await?;
         self.posted(row.id, id).await
     }
@@ -76,6 +77,7 @@ impl Scope<Contribute> {
         let summary = format!("Voided results as of {}", crate::time::from_micros(found.as_of).format("%-d %b %Y, %H:%M UTC"));
         let event = NewEvent::new(Subject::Test, number, "voided", summary).because(Some(reason));
         self.record(&tx, event.changes(Some(&id), None::<&()>)?).await?;
+        self.renew_computed(&tx, row.id).await?;
         tx.commit().await?;
         self.posted(row.id, id).await
     }
