@@ -1,10 +1,11 @@
 //! The statement builder: one form for a new hypothesis and for an edit.
 
-use super::server_fns::{Builder, read_edit, read_new};
+use super::linter::Linter;
+use super::server_fns::{Bearing, Builder, MetricName, read_edit, read_new};
 use super::versions::shown;
 use crate::accounts::Filled;
 use crate::activity::BothVersions;
-use crate::evidence::Picker;
+use crate::evidence::{Picker, Picks};
 use crate::frame::{Frame, Place, param, query, titled, workspace_page, workspace_param};
 use crate::ui::{Choice, Field, Icon, TextArea};
 use domain::accounts::Member;
@@ -32,7 +33,8 @@ pub fn EditHypothesisPage() -> impl IntoView {
 
 #[component]
 fn BuilderForm(frame: Frame, builder: Builder) -> impl IntoView {
-    let Builder { filled: Filled { form, errors }, picks, suggestions, editing, newer, catalogue, members } = builder;
+    let Builder { filled: Filled { form, errors }, picks, suggestions, editing, linked, newer, catalogue, members } = builder;
+    let linter = view! { <Linter form=form.clone() linked picked=bearing(&picks) metrics=metric_names(&catalogue) /> };
     let (title, action, back) = match &editing {
         Some((number, _)) => {
             let here = frame.to(&format!("hypotheses/{number}"));
@@ -62,12 +64,25 @@ fn BuilderForm(frame: Frame, builder: Builder) -> impl IntoView {
                 <Field id="title" name="form[title]" label="Title" required=true autofocus=fresh value=form.title.clone() error=errors.of("title").map(str::to_owned)
                     hint="Starts with a verb: “Cut the sign-up form from 6 fields to 3”" />
                 <Statement form=form.clone() errors=errors.clone() catalogue=catalogue.clone() />
+                {linter}
                 <Chips form=form.clone() errors=errors.clone() catalogue members />
                 {picker}
                 <Rest form errors />
             </form>
         </main>
     }
+}
+
+/// How the picked evidence bears on the hypothesis.
+fn bearing(picks: &Picks) -> Bearing {
+    let against = |number: &&String| picks.directions.get(*number).is_some_and(|direction| direction == "contradicts");
+    let contradicts = picks.evidence.iter().filter(against).count();
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    Bearing { supports: count(picks.evidence.len() - contradicts), contradicts: count(contradicts) }
+}
+
+fn metric_names(catalogue: &Catalogue) -> Vec<MetricName> {
+    catalogue.metrics().into_iter().map(|metric| MetricName { slug: metric.slug.clone(), name: metric.name.clone() }).collect()
 }
 
 /// All findings above the form, each a link to its field.

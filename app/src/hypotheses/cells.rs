@@ -1,7 +1,7 @@
 //! Small parts that lists and records share.
 
 use crate::ui::{Icon, trim_number};
-use domain::hypotheses::{EvidenceSummary, ScoreSummary, Stage};
+use domain::hypotheses::{EvidenceSummary, Readiness, ScoreSummary, Stage};
 use domain::scoring::{Criterion, CriterionSummary};
 use domain::sites::Device;
 use leptos::prelude::*;
@@ -14,6 +14,14 @@ pub fn StageDots(stage: Stage) -> impl IntoView {
         stage => format!("stage s{}", stage.place() + 1),
     };
     view! { <span class=class>{stage.name()}</span> }
+}
+
+/// How many checks of the linter pass.
+#[component]
+pub fn ReadyFigure(readiness: Readiness) -> impl IntoView {
+    let Readiness { passed, of } = readiness;
+    let said = format!("{passed} of {of} checks pass");
+    view! { <span class="ready" title=said>{format!("Ready {passed}/{of}")}</span> }
 }
 
 /// The devices as icons with names.

@@ -1,6 +1,6 @@
 //! The ranked table.
 
-use super::cells::{DeviceIcons, IceCell, Meter, StageDots};
+use super::cells::{DeviceIcons, IceCell, Meter, ReadyFigure, StageDots};
 use super::filters::{Filters, NothingFits, Views, address, sort_name, sorted};
 use super::server_fns::{Backlog, read_backlog};
 use crate::evidence::Kinds;
@@ -182,7 +182,7 @@ fn Row(frame: Frame, hypothesis: Hypothesis, catalogue: Catalogue) -> impl IntoV
                 <span>{area}</span>
                 <span class="where"><DeviceIcons devices=hypothesis.devices />" "{audience.map(|name| view! { <span class="audience">{name}</span> })}</span>
             </td>
-            <td class="stage-cell"><StageDots stage=hypothesis.stage /></td>
+            <td class="stage-cell"><StageDots stage=hypothesis.stage /><ReadyFigure readiness=hypothesis.readiness /></td>
             <td class="owner">{owner}</td>
             <td class="age">{age(hypothesis.created_at, frame.now)}</td>
         </tr>

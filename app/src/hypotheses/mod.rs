@@ -3,9 +3,12 @@
 mod builder;
 mod cells;
 mod filters;
+mod linter;
 mod list;
 mod record;
 mod server_fns;
+#[cfg(feature = "hydrate")]
+mod typing;
 mod versions;
 
 pub use builder::{EditHypothesisPage, NewHypothesisPage, Problems};

@@ -1,6 +1,7 @@
 //! One hypothesis: the sentence, and beside it what people do with it.
 
 use super::cells::{DeviceIcons, Meter, StageDots};
+use super::linter::Readiness;
 use super::server_fns::{Record, read_record};
 use crate::accounts::Filled;
 use crate::activity::Activity;
@@ -20,7 +21,7 @@ pub fn HypothesisPage() -> impl IntoView {
     let workspace = workspace_param();
     let read = read_record(workspace.clone(), param("number"), query("form"), query("draft"));
     workspace_page(Place::Hypotheses, workspace, read, |frame, record: Record| {
-        let Record { hypothesis, scores, support, tests, events, catalogue, refused_move } = record;
+        let Record { hypothesis, scores, support, tests, events, catalogue, lint, refused_move } = record;
         let title = format!("{} {}", hypothesis.number, hypothesis.title);
         view! {
             {titled(title)}
@@ -36,6 +37,7 @@ pub fn HypothesisPage() -> impl IntoView {
                     <div class="sections">
                         <EvidenceSection frame=frame.clone() number=hypothesis.number.clone() support />
                         <TestsOfHypothesis frame=frame.clone() number=hypothesis.number.clone() tests />
+                        <Readiness lint edit=frame.to(&format!("hypotheses/{}/edit", hypothesis.number)) may_edit=frame.may(Permission::Contribute) />
                         <More frame hypothesis catalogue />
                     </div>
                 </div>

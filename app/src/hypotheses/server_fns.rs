@@ -7,7 +7,7 @@ use crate::evidence::{Picks, Support};
 use domain::accounts::Member;
 use domain::activity::Event;
 use domain::evidence::Evidence;
-use domain::hypotheses::{BacklogQuery, Hypothesis, HypothesisForm, Stage};
+use domain::hypotheses::{BacklogQuery, Hypothesis, HypothesisForm, Lint, Stage};
 use domain::page::Page;
 use domain::scoring::Score;
 use domain::sites::Catalogue;
@@ -58,6 +58,7 @@ pub struct Record {
     pub events: Vec<Event>,
     pub tests: Vec<domain::experiments::Test>,
     pub catalogue: Catalogue,
+    pub lint: Lint,
     /// A refused move by hand.
     pub refused_move: Filled<domain::hypotheses::HandMove>,
 }
@@ -80,7 +81,14 @@ pub async fn read_record(workspace: String, number: String, form: Option<String>
     }
     let support = read_support(&scope, &number, refused_link).await?;
     let tests = scope.tests_of(&number).await.map_err(refused)?;
-    Ok(Record { hypothesis, scores, support, tests, events, catalogue, refused_move })
+    let lint = hypothesis.lint(metric_of(&hypothesis, &catalogue));
+    Ok(Record { hypothesis, scores, support, tests, events, catalogue, lint, refused_move })
+}
+
+#[cfg(feature = "ssr")]
+fn metric_of<'a>(hypothesis: &'a Hypothesis, catalogue: &'a Catalogue) -> Option<&'a str> {
+    let effect = hypothesis.statement.effect.as_ref()?;
+    Some(catalogue.metric_name(hypothesis.site.as_deref(), &effect.metric))
 }
 
 /// The builder's fields as a browser posts them, nested so that one struct reads them all.
@@ -93,6 +101,20 @@ pub struct Built {
     pub version: Option<i64>,
 }
 
+/// How many pieces of evidence speak for a hypothesis and against it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bearing {
+    pub supports: u32,
+    pub contradicts: u32,
+}
+
+/// A metric by its slug.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MetricName {
+    pub slug: String,
+    pub name: String,
+}
+
 /// The statement builder, new or for an edit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Builder {
@@ -102,6 +124,8 @@ pub struct Builder {
     pub suggestions: Vec<Evidence>,
     /// The number and version that are edited; none for a new one.
     pub editing: Option<(String, i64)>,
+    /// The evidence that is linked already.
+    pub linked: Bearing,
     /// What somebody else saved while this form was open.
     pub newer: Option<Newer<HypothesisForm>>,
     pub catalogue: Catalogue,
@@ -144,7 +168,16 @@ pub async fn read_new(
     }
     let catalogue = scope.catalogue().await.map_err(refused)?;
     let members = scope.members().await.map_err(refused)?;
-    Ok(Builder { filled: Filled { form, errors }, picks, suggestions, editing: None, newer: None, catalogue, members })
+    Ok(Builder {
+        filled: Filled { form, errors },
+        picks,
+        suggestions,
+        editing: None,
+        linked: Bearing::default(),
+        newer: None,
+        catalogue,
+        members,
+    })
 }
 
 /// What a hypothesis takes over from the finding that it is written about.
@@ -174,6 +207,7 @@ pub async fn read_edit(workspace: String, number: String, draft: Option<String>)
         kept.map_or_else(|| Filled { form: present, ..Filled::default() }, |kept| Filled { form: kept.form.form, errors: kept.errors });
     let catalogue = scope.catalogue().await.map_err(refused)?;
     let members = scope.members().await.map_err(refused)?;
+    let linked = Bearing { supports: hypothesis.evidence.supports, contradicts: hypothesis.evidence.contradicts };
     let editing = Some((hypothesis.number, hypothesis.version));
-    Ok(Builder { filled, picks: Picks::default(), suggestions: Vec::new(), editing, newer, catalogue, members })
+    Ok(Builder { filled, picks: Picks::default(), suggestions: Vec::new(), editing, linked, newer, catalogue, members })
 }

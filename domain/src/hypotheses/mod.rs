@@ -3,12 +3,14 @@
 
 mod draft;
 mod form;
+mod lint;
 mod query;
 mod sentence;
 mod stage;
 
 pub use draft::{Content, EffectDraft, HypothesisDraft, StatementDraft};
 pub use form::HypothesisForm;
+pub use lint::{Check as LintCheck, Finding as LintFinding, Lint, Linted, Readiness, Status as LintStatus};
 pub use query::{BacklogQuery, Sort, SortKey};
 pub use sentence::{Part, sentence};
 pub use stage::{HandMove, Stage, StageFacts, follow_facts, move_by_hand};
@@ -123,6 +125,8 @@ pub struct Hypothesis {
     pub score: Option<ScoreSummary>,
     /// Not computed yet; None reads "unknown".
     pub expected_value: Option<()>,
+    /// How many checks of the linter it passes.
+    pub readiness: Readiness,
     /// The place in the list that it came in; None when read alone.
     pub rank: Option<u64>,
     pub archived: bool,

@@ -59,7 +59,7 @@ fn percent(fraction: f64) -> String {
     rounded.to_string()
 }
 
-fn decapitalise(words: &str) -> String {
+pub(super) fn decapitalise(words: &str) -> String {
     let mut chars = words.chars();
     match (chars.next(), chars.clone().next()) {
         (Some(first), Some(second)) if first.is_uppercase() && !second.is_uppercase() => first.to_lowercase().chain(chars).collect(),

@@ -7,8 +7,9 @@ use super::body::{Body, Patch};
 use super::if_match::IfMatch;
 use super::query::{Paging, Pairs};
 use super::scope::{At, Scoped};
+use axum::Json;
 use domain::activity::{Event, Subject};
-use domain::hypotheses::{BacklogQuery, HandMove, Hypothesis, HypothesisDraft};
+use domain::hypotheses::{BacklogQuery, HandMove, Hypothesis, HypothesisDraft, Lint};
 use store::{Contribute, Read};
 
 const FILTERS: [(&str, &str); 11] = [
@@ -36,6 +37,9 @@ pub fn add(api: &mut Api) {
     api.post("/hypotheses/{number}/restore", about("Bring an archived hypothesis back").answers::<Hypothesis>(), restore);
     let stage_about = about("Move a hypothesis to another stage by hand").takes::<HandMove>().answers::<Hypothesis>();
     api.post("/hypotheses/{number}/stage", stage_about, stage);
+    api.get("/hypotheses/{number}/lint", about("What the linter says of it, with a mend for each finding").answers::<Lint>(), lint);
+    let draft_about = about("What the linter says of a draft, which is not kept").takes::<HypothesisDraft>().answers::<Lint>();
+    api.post("/lint", draft_about, lint_draft);
     api.get("/hypotheses/{number}/history", about("What happened to it, newest first").lists::<Event>(), history);
 }
 
@@ -75,6 +79,14 @@ async fn restore(scope: Scoped<Contribute>, At([number]): At<1>) -> Answer<One<H
 
 async fn stage(scope: Scoped<Contribute>, At([number]): At<1>, Body(wanted): Body<HandMove>) -> Answer<One<Hypothesis>> {
     Ok(One(scope.move_hypothesis(&number, &wanted).await?))
+}
+
+async fn lint(scope: Scoped<Read>, At([number]): At<1>) -> Answer<Json<Lint>> {
+    Ok(Json(scope.lint(&number).await?))
+}
+
+async fn lint_draft(scope: Scoped<Read>, Body(draft): Body<HypothesisDraft>) -> Answer<Json<Lint>> {
+    Ok(Json(scope.lint_draft(&draft).await?))
 }
 
 async fn history(scope: Scoped<Read>, At([number]): At<1>, page: Paging) -> Answer<List<Event>> {

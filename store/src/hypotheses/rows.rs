@@ -4,7 +4,7 @@ use crate::accounts::rows::entity;
 use crate::errors::{Result, StoreError};
 use crate::{json, time};
 use domain::accounts::Member;
-use domain::hypotheses::{Content, Effort, Hypothesis, Stage};
+use domain::hypotheses::{Content, Effort, Hypothesis, Readiness, Stage};
 use domain::sites::Device;
 use sea_orm::ActiveValue::Set;
 use std::collections::HashMap;
@@ -61,7 +61,7 @@ pub fn parse_number(prefix: &str, raw: &str) -> Result<i64> {
 /// The row as everybody reads it; `people` holds at least its owner.
 pub fn to_hypothesis(row: hypothesis::Model, people: &HashMap<i64, Member>) -> Result<Hypothesis> {
     let owner = row.owner_id.and_then(|id| people.get(&id));
-    Ok(Hypothesis {
+    let mut hypothesis = Hypothesis {
         number: format!("H-{}", row.number),
         title: row.title,
         statement: json::from_text(&row.statement)?,
@@ -81,12 +81,15 @@ pub fn to_hypothesis(row: hypothesis::Model, people: &HashMap<i64, Member>) -> R
         evidence: json::from_text(&row.evidence)?,
         score: row.score.as_deref().map(json::from_text).transpose()?,
         expected_value: None,
+        readiness: Readiness::default(),
         rank: None,
         archived: row.archived,
         version: row.version,
         created_at: time::from_micros(row.created_at),
         updated_at: time::from_micros(row.updated_at),
-    })
+    };
+    hypothesis.readiness = hypothesis.lint(None).readiness;
+    Ok(hypothesis)
 }
 
 /// The columns that people fill, set from checked content.
