@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod activity;
 pub mod charts;
+pub mod comments;
 pub mod error;
 pub mod evidence;
 pub mod experiments;
@@ -12,6 +13,7 @@ pub mod home;
 pub mod hypotheses;
 pub mod impact;
 pub mod learnings;
+pub mod markdown;
 #[cfg(feature = "ssr")]
 pub mod request;
 pub mod router;

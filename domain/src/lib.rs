@@ -4,6 +4,7 @@
 pub mod access;
 pub mod accounts;
 pub mod activity;
+pub mod comments;
 pub mod errors;
 pub mod evidence;
 pub mod experiments;

@@ -4,6 +4,7 @@
 mod access;
 mod accounts;
 mod activity;
+mod comments;
 mod connection;
 mod counters;
 mod errors;

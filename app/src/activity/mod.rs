@@ -1,5 +1,5 @@
-//! What happened to a hypothesis or to a piece of evidence, the latest first, in words; and what two
-//! people did to it at once.
+//! What happened to a record and what was said about it, the latest first, in words; and what two people did to it at
+//! once.
 
 mod conflict;
 
@@ -7,30 +7,74 @@ mod conflict;
 pub use conflict::newer;
 pub use conflict::{BothVersions, Newer, Shown};
 
+use crate::comments::{CommentBox, Comments, Said};
+use crate::frame::Frame;
 use crate::ui::{Avatar, date};
-use domain::activity::Event;
+use chrono::{DateTime, Utc};
+use domain::activity::{Event, Subject};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
-/// The history of one record, for its rail.
+/// What happened to a record and what was said about it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct History {
+    pub events: Vec<Event>,
+    pub comments: Comments,
+}
+
+/// Reads a record's history within the read of its page. `form` and `draft` stand for a comment that was refused.
+#[cfg(feature = "ssr")]
+pub async fn read_history<R: store::Right>(
+    scope: &store::Scope<R>,
+    (subject, number): (Subject, &str),
+    (form, draft): (Option<&str>, Option<&str>),
+) -> Result<History, crate::error::AppError> {
+    let events = scope.history(subject, number, SHOWN).await.map_err(crate::request::refused)?;
+    let comments = crate::comments::read_comments(scope, (subject, number), (form, draft)).await?;
+    Ok(History { events, comments })
+}
+
+/// So many events stand on a page.
+#[cfg(feature = "ssr")]
+const SHOWN: u64 = 50;
+
+/// The history of one record with what people said about it, for its rail.
 #[component]
-pub fn Activity(events: Vec<Event>) -> impl IntoView {
-    let mut events = events;
-    events.sort_by_key(|event| std::cmp::Reverse(event.at));
-    let items = events
+pub fn Activity(frame: Frame, about: (Subject, String), history: History) -> impl IntoView {
+    let History { events, comments } = history;
+    let Comments { editing, refused, .. } = comments.clone();
+    let refused_of = |id: i64| (editing == Some(id)).then(|| refused.clone());
+    let told = |event: &Event| !event.action.contains("comment");
+    let mut entries: Vec<(DateTime<Utc>, AnyView)> = events
         .into_iter()
-        .map(|event| {
-            let day = event.at.date_naive();
-            let by = event.by.clone().unwrap_or_else(|| "Hypotheca".to_owned());
-            let reason = event.reason.as_ref().map(|reason| view! { <span class="reason">{format!(" “{reason}”")}</span> });
-            view! { <li><Avatar name=by />" "<p>{said(&event)}{reason}</p>" "<time datetime=day.to_string()>{date(day)}</time></li> }
-        })
-        .collect_view();
+        .filter(told)
+        .map(|event| (event.at, view! { <Happened event /> }.into_any()))
+        .chain(comments.comments.clone().into_iter().map(|comment| {
+            let refused = refused_of(comment.id);
+            (comment.created_at, view! { <Said frame=frame.clone() comment refused /> }.into_any())
+        }))
+        .collect();
+    entries.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    let shown = comments.comments.len() as u64;
+    let more = (comments.total > shown)
+        .then(|| view! { <p class="muted small">{format!("The latest {shown} of {} comments.", comments.total)}</p> });
+    let entries = entries.into_iter().map(|(_, entry)| entry).collect_view();
     view! {
         <section aria-labelledby="activity-title">
             <header class="section-head"><h2 id="activity-title">"Activity"</h2></header>
-            <ol class="activity">{items}</ol>
+            <CommentBox frame about comments />
+            <ol class="activity">{entries}</ol>
+            {more}
         </section>
     }
+}
+
+#[component]
+fn Happened(event: Event) -> impl IntoView {
+    let day = event.at.date_naive();
+    let by = event.by.clone().unwrap_or_else(|| "Hypotheca".to_owned());
+    let reason = event.reason.as_ref().map(|reason| view! { <span class="reason">{format!(" “{reason}”")}</span> });
+    view! { <li><Avatar name=by />" "<p>{said(&event)}{reason}</p>" "<time datetime=day.to_string()>{date(day)}</time></li> }
 }
 
 /// What somebody did, as it follows their name.
@@ -52,8 +96,6 @@ fn said(event: &Event) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::{DateTime, Utc};
-    use domain::activity::Subject;
 
     #[test]
     fn a_link_is_told_without_the_other_title() {

@@ -8,6 +8,7 @@ use crate::frame::{Frame, Place, param, query, titled, workspace_page, workspace
 use crate::hypotheses::DeviceIcons;
 use crate::ui::{Avatar, Icon, Prose, date, number};
 use domain::access::Permission;
+use domain::activity::Subject;
 use domain::evidence::{Evidence, Kind, Source, Weights, Worth};
 use domain::sites::Catalogue;
 use leptos::prelude::*;
@@ -16,9 +17,9 @@ use leptos::prelude::*;
 #[component]
 pub fn EvidenceItemPage() -> impl IntoView {
     let workspace = workspace_param();
-    let read = read_evidence_item(workspace.clone(), param("number"), query("draft"));
+    let read = read_evidence_item(workspace.clone(), param("number"), query("form"), query("draft"));
     workspace_page(Place::Evidence, workspace, read, |frame, item: Item| {
-        let Item { evidence, hypotheses, events, catalogue, weights, refused_link } = item;
+        let Item { evidence, hypotheses, history, catalogue, weights, refused_link } = item;
         view! {
             {titled(format!("{} {}", evidence.number, evidence.title))}
             <main id="content" class="page record evidence-page">
@@ -27,7 +28,7 @@ pub fn EvidenceItemPage() -> impl IntoView {
                     <Head frame=frame.clone() evidence=evidence.clone() />
                     <aside class="rail ruled" aria-label="Details and activity">
                         <Details evidence=evidence.clone() catalogue weights />
-                        <Activity events />
+                        <Activity frame=frame.clone() about=(Subject::Evidence, evidence.number.clone()) history />
                     </aside>
                     <div class="sections"><BearsOn frame evidence hypotheses refused=refused_link /></div>
                 </div>

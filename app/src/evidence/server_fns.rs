@@ -1,9 +1,8 @@
 //! What the evidence pages read, and the forms that they send.
 
 use crate::accounts::Filled;
-use crate::activity::Newer;
+use crate::activity::{History, Newer};
 use crate::error::AppError;
-use domain::activity::Event;
 use domain::errors::FieldErrors;
 use domain::evidence::{Confidence, Evidence, EvidenceForm, EvidenceQuery, Kind, LinkDraft, LinkedEvidence, LinkedHypothesis, Weights};
 use domain::page::Page;
@@ -118,7 +117,7 @@ pub async fn read_evidence_list(workspace: String, pairs: Vec<(String, String)>)
 pub struct Item {
     pub evidence: Evidence,
     pub hypotheses: Vec<LinkedHypothesis>,
-    pub events: Vec<Event>,
+    pub history: History,
     pub catalogue: Catalogue,
     pub weights: Weights,
     /// A refused link.
@@ -126,17 +125,18 @@ pub struct Item {
 }
 
 #[server]
-pub async fn read_evidence_item(workspace: String, number: String, draft: Option<String>) -> Result<Item, AppError> {
+pub async fn read_evidence_item(workspace: String, number: String, form: Option<String>, draft: Option<String>) -> Result<Item, AppError> {
     use crate::request::{draft as kept_draft, refused, scope};
     let scope = scope::<store::Read>(&workspace).await?;
     let evidence = scope.evidence(&number).await.map_err(refused)?;
     let hypotheses = scope.hypotheses_of(&number).await.map_err(refused)?;
-    let events = scope.history(domain::activity::Subject::Evidence, &number, 50).await.map_err(refused)?;
+    let about = (domain::activity::Subject::Evidence, number.as_str());
+    let history = crate::activity::read_history(&scope, about, (form.as_deref(), draft.as_deref())).await?;
     let catalogue = scope.catalogue().await.map_err(refused)?;
     let weights = scope.workspace().settings.evidence;
-    let kept = kept_draft(draft.as_deref()).await?;
+    let kept = if form.is_none() { kept_draft(draft.as_deref()).await? } else { None };
     let refused_link = kept.map(|kept| Filled { form: kept.form, errors: kept.errors }).unwrap_or_default();
-    Ok(Item { evidence, hypotheses, events, catalogue, weights, refused_link })
+    Ok(Item { evidence, hypotheses, history, catalogue, weights, refused_link })
 }
 
 /// The form, new or for an edit.

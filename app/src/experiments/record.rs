@@ -10,10 +10,12 @@ use super::server_fns::{TestRecord, read_test};
 use super::steps::{LookNow, NoteOnData, Steps};
 use super::tags::StateTag;
 use super::uploads::Uploads;
+use crate::activity::Activity;
 use crate::frame::{Frame, Place, param, query, titled, workspace_page, workspace_param};
 use crate::hypotheses::DeviceIcons;
 use crate::ui::{Icon, date};
 use domain::access::Permission;
+use domain::activity::Subject;
 use domain::experiments::{State, Test};
 use domain::sites::Catalogue;
 use leptos::prelude::*;
@@ -32,7 +34,7 @@ pub fn TestPage() -> impl IntoView {
                 <super::imported::ImportedNote frame=frame.clone() test=record.test.clone() />
                 <div class="record-body">
                     <Head record=record.clone() frame=frame.clone() />
-                    <aside class="rail" aria-label="Decide and checks"><Rail frame=frame.clone() record=record.clone() /></aside>
+                    <aside class="rail" aria-label="Decide, checks and activity"><Rail frame=frame.clone() record=record.clone() /><Activity frame=frame.clone() about=(Subject::Test, record.test.number.clone()) history=record.history.clone() /></aside>
                     <div class="sections"><Sections frame record /></div>
                 </div>
             </main>

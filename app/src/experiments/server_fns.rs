@@ -4,6 +4,7 @@ use super::conclusion_form::ConclusionForm;
 use super::plan_needs::Need;
 use super::results_form::ResultsForm;
 use crate::accounts::Filled;
+use crate::activity::History;
 use crate::error::AppError;
 use domain::accounts::Member;
 use domain::experiments::{
@@ -70,6 +71,7 @@ pub struct TestRecord {
     /// The change of the primary metric that its first hypothesis expects.
     pub predicted: Option<(f64, f64)>,
     pub refusals: Refusals,
+    pub history: History,
 }
 
 #[server]
@@ -95,7 +97,9 @@ pub async fn read_test(workspace: String, number: String, form: Option<String>, 
         hypotheses.push((number.clone(), tested.title));
     }
     let refusals = refusals(form.as_deref(), draft.as_deref()).await?;
-    Ok(TestRecord { test, analysis, headline, uploads, lacks, catalogue, hypotheses, predicted, refusals })
+    let about = (domain::activity::Subject::Test, number.as_str());
+    let history = crate::activity::read_history(&scope, about, (form.as_deref(), draft.as_deref())).await?;
+    Ok(TestRecord { test, analysis, headline, uploads, lacks, catalogue, hypotheses, predicted, refusals, history })
 }
 
 /// The kept form behind `?form=stop&draft=id`.

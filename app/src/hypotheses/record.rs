@@ -9,8 +9,9 @@ use crate::evidence::EvidenceSection;
 use crate::experiments::TestsOfHypothesis;
 use crate::frame::{Frame, Place, param, query, titled, workspace_page, workspace_param};
 use crate::scoring::ScorePanel;
-use crate::ui::{Avatar, Choice, Field, Icon, SelectField, date};
+use crate::ui::{Avatar, Choice, Field, Icon, Prose, SelectField, date};
 use domain::access::Permission;
+use domain::activity::Subject;
 use domain::hypotheses::{HandMove, Hypothesis, Part, Stage, sentence};
 use domain::sites::Catalogue;
 use leptos::prelude::*;
@@ -21,7 +22,7 @@ pub fn HypothesisPage() -> impl IntoView {
     let workspace = workspace_param();
     let read = read_record(workspace.clone(), param("number"), query("form"), query("draft"));
     workspace_page(Place::Hypotheses, workspace, read, |frame, record: Record| {
-        let Record { hypothesis, scores, support, tests, events, catalogue, lint, refused_move } = record;
+        let Record { hypothesis, scores, support, tests, catalogue, lint, history, refused_move } = record;
         let title = format!("{} {}", hypothesis.number, hypothesis.title);
         view! {
             {titled(title)}
@@ -32,7 +33,7 @@ pub fn HypothesisPage() -> impl IntoView {
                     <aside class="rail ruled" aria-label="Score, stage and activity">
                         <ScorePanel frame=frame.clone() hypothesis=hypothesis.clone() scores />
                         <StagePanel frame=frame.clone() hypothesis=hypothesis.clone() refused=refused_move />
-                        <Activity events />
+                        <Activity frame=frame.clone() about=(Subject::Hypothesis, hypothesis.number.clone()) history />
                     </aside>
                     <div class="sections">
                         <EvidenceSection frame=frame.clone() number=hypothesis.number.clone() support />
@@ -144,7 +145,7 @@ fn More(frame: Frame, hypothesis: Hypothesis, catalogue: Catalogue) -> impl Into
     let rows: Vec<_> = pairs.into_iter().filter_map(|(name, value)| value.map(|value| view! { <dt>{name}</dt><dd>{value}</dd> })).collect();
     let facts = (!rows.is_empty()).then(|| view! { <section aria-labelledby="more-title"><header class="section-head"><h2 id="more-title">"More"</h2></header><dl class="pairs">{rows}</dl></section> });
     let details = hypothesis.details.map(|text| view! {
-        <section aria-labelledby="details-title"><header class="section-head"><h2 id="details-title">"Details"</h2></header><p class="details-text">{text}</p></section>
+        <section aria-labelledby="details-title"><header class="section-head"><h2 id="details-title">"Details"</h2></header><Prose text /></section>
     });
     view! { {facts}{details} }
 }

@@ -1,11 +1,10 @@
 //! What the hypothesis pages read.
 
 use crate::accounts::Filled;
-use crate::activity::Newer;
+use crate::activity::{History, Newer};
 use crate::error::AppError;
 use crate::evidence::{Picks, Support};
 use domain::accounts::Member;
-use domain::activity::Event;
 use domain::evidence::Evidence;
 use domain::hypotheses::{BacklogQuery, Hypothesis, HypothesisForm, Lint, Stage};
 use domain::page::Page;
@@ -55,34 +54,38 @@ pub struct Record {
     pub hypothesis: Hypothesis,
     pub scores: Vec<Score>,
     pub support: Support,
-    pub events: Vec<Event>,
     pub tests: Vec<domain::experiments::Test>,
     pub catalogue: Catalogue,
     pub lint: Lint,
+    pub history: History,
     /// A refused move by hand.
     pub refused_move: Filled<domain::hypotheses::HandMove>,
 }
 
-/// `form` says which form was refused: `link`, else the move by hand.
+/// `form` says which form was refused: `link`, a comment, else the move by hand.
 #[server]
 pub async fn read_record(workspace: String, number: String, form: Option<String>, draft: Option<String>) -> Result<Record, AppError> {
+    use crate::activity::read_history;
     use crate::evidence::read_support;
     use crate::request::{draft as kept_draft, refused, scope};
     let scope = scope::<store::Read>(&workspace).await?;
     let hypothesis = scope.hypothesis(&number).await.map_err(refused)?;
     let scores = scope.scores(&number).await.map_err(refused)?;
-    let events = scope.history(domain::activity::Subject::Hypothesis, &number, 50).await.map_err(refused)?;
     let catalogue = scope.catalogue().await.map_err(refused)?;
+    let about = (domain::activity::Subject::Hypothesis, number.as_str());
+    let history = read_history(&scope, about, (form.as_deref(), draft.as_deref())).await?;
     let (mut refused_move, mut refused_link) = (Filled::default(), Filled::default());
     if form.as_deref() == Some("link") {
         refused_link = kept_draft(draft.as_deref()).await?.map(|kept| Filled { form: kept.form, errors: kept.errors }).unwrap_or_default();
-    } else if let Some(kept) = kept_draft(draft.as_deref()).await? {
+    } else if form.is_none()
+        && let Some(kept) = kept_draft(draft.as_deref()).await?
+    {
         refused_move = Filled { form: kept.form, errors: kept.errors };
     }
     let support = read_support(&scope, &number, refused_link).await?;
     let tests = scope.tests_of(&number).await.map_err(refused)?;
     let lint = hypothesis.lint(metric_of(&hypothesis, &catalogue));
-    Ok(Record { hypothesis, scores, support, tests, events, catalogue, lint, refused_move })
+    Ok(Record { hypothesis, scores, support, tests, catalogue, lint, history, refused_move })
 }
 
 #[cfg(feature = "ssr")]

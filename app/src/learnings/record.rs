@@ -2,10 +2,12 @@
 
 use super::card::{day, span};
 use super::server_fns::{LearningRecord, read_learning};
+use crate::activity::Activity;
 use crate::charts::{Interval, Scale};
 use crate::experiments::{NextSteps, OutcomeTag, words};
-use crate::frame::{Frame, Place, param, titled, workspace_page, workspace_param};
+use crate::frame::{Frame, Place, param, query, titled, workspace_page, workspace_param};
 use crate::ui::{Icon, Prose, date};
+use domain::activity::Subject;
 use domain::learnings::{Learning, Surprise};
 use domain::sites::Catalogue;
 use leptos::prelude::*;
@@ -14,16 +16,17 @@ use leptos::prelude::*;
 #[component]
 pub fn LearningPage() -> impl IntoView {
     let workspace = workspace_param();
-    let read = read_learning(workspace.clone(), param("number"));
+    let read = read_learning(workspace.clone(), param("number"), query("form"), query("draft"));
     workspace_page(Place::Learnings, workspace, read, |frame, record: LearningRecord| {
-        let LearningRecord { learning, catalogue } = record;
+        let LearningRecord { learning, catalogue, history } = record;
+        let about = (Subject::Learning, learning.number.clone());
         view! {
             {titled(format!("{} {}", learning.number, learning.sentence))}
             <main id="content" class="page record learning-page">
                 <Crumbs frame=frame.clone() learning=learning.clone() catalogue=catalogue.clone() />
                 <div class="record-body">
                     <Head frame=frame.clone() learning=learning.clone() />
-                    <aside class="rail ruled" aria-label="Next steps and where it applies"><Rail frame=frame.clone() learning=learning.clone() catalogue=catalogue.clone() /></aside>
+                    <aside class="rail ruled" aria-label="Next steps, where it applies and activity"><Rail frame=frame.clone() learning=learning.clone() catalogue=catalogue.clone() /><Activity frame=frame.clone() about history /></aside>
                     <div class="sections"><Sections frame learning catalogue /></div>
                 </div>
             </main>

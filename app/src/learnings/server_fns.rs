@@ -2,6 +2,7 @@
 
 use super::form::LearningForm;
 use crate::accounts::Filled;
+use crate::activity::History;
 use crate::error::AppError;
 use domain::experiments::Outcome;
 use domain::learnings::{Learning, LearningQuery};
@@ -41,15 +42,23 @@ pub async fn read_learnings(workspace: String, pairs: Vec<(String, String)>) -> 
 pub struct LearningRecord {
     pub learning: Learning,
     pub catalogue: Catalogue,
+    pub history: History,
 }
 
 #[server]
-pub async fn read_learning(workspace: String, number: String) -> Result<LearningRecord, AppError> {
+pub async fn read_learning(
+    workspace: String,
+    number: String,
+    form: Option<String>,
+    draft: Option<String>,
+) -> Result<LearningRecord, AppError> {
     use crate::request::{refused, scope};
     let scope = scope::<store::Read>(&workspace).await?;
     let learning = scope.learning(&number).await.map_err(refused)?;
     let catalogue = scope.catalogue().await.map_err(refused)?;
-    Ok(LearningRecord { learning, catalogue })
+    let about = (domain::activity::Subject::Learning, number.as_str());
+    let history = crate::activity::read_history(&scope, about, (form.as_deref(), draft.as_deref())).await?;
+    Ok(LearningRecord { learning, catalogue, history })
 }
 
 /// The form for a learning by hand.

@@ -16,6 +16,6 @@ pub use facet::{Facet, Facets, NoMatch};
 pub use field::{Checkboxes, Choice, Field, FieldNote, Findings, SelectField, Submit, TextArea};
 pub use icon::{Avatar, Icon, Mark};
 pub use keys::Keys;
-pub use prose::Prose;
+pub use prose::{Prose, html_of};
 pub use state::{Empty, ErrorState, NothingHere};
 pub use words::{age, date, initials, number, plural, time_of_day, trim_number};

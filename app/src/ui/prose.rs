@@ -1,64 +1,126 @@
-//! Text that people typed, shown as text: paragraphs, line breaks and simple lists. Nothing in it becomes markup.
+//! Markdown that people typed, as a page shows it. It becomes markup on the server alone, where everything that could
+//! run, load or mislead is taken out.
 
 use leptos::prelude::*;
 
-/// Typed text as paragraphs; a block of lines that begin with a dash is a list.
+/// Typed Markdown.
 #[component]
 pub fn Prose(text: String) -> impl IntoView {
-    let blocks = blocks(&text)
-        .into_iter()
-        .map(|block| match block {
-            Block::Lines(lines) => {
-                let lines = lines.into_iter().enumerate().map(|(at, line)| ((at > 0).then(|| view! { <br /> }), line)).collect_view();
-                view! { <p>{lines}</p> }.into_any()
-            }
-            Block::List(items) => {
-                let items = items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view();
-                view! { <ul>{items}</ul> }.into_any()
-            }
-        })
-        .collect_view();
-    view! { <div class="prose">{blocks}</div> }
+    view! { <div class="prose" inner_html=html_of(&text)></div> }
 }
 
-#[derive(Debug, PartialEq)]
-enum Block {
-    Lines(Vec<String>),
-    List(Vec<String>),
+/// The browser never renders Markdown by itself: a page that needs it there asks the server.
+#[cfg(not(feature = "ssr"))]
+pub fn html_of(_text: &str) -> String {
+    String::new()
 }
 
-fn blocks(text: &str) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    let mut open = false;
-    for line in text.lines().map(str::trim) {
-        let item = line.strip_prefix("- ").or_else(|| line.strip_prefix("* "));
-        match (item, blocks.last_mut().filter(|_| open)) {
-            (_, _) if line.is_empty() => {}
-            (Some(item), Some(Block::List(items))) => items.push(item.trim().to_owned()),
-            (None, Some(Block::Lines(lines))) => lines.push(line.to_owned()),
-            (Some(item), _) => blocks.push(Block::List(vec![item.trim().to_owned()])),
-            (None, _) => blocks.push(Block::Lines(vec![line.to_owned()])),
+/// Markdown as markup: CommonMark with tables and strikethrough, a line break where one was typed. Images become links,
+/// since a picture elsewhere tells its server who reads here; headings begin below those of the page.
+#[cfg(feature = "ssr")]
+pub fn html_of(text: &str) -> String {
+    use pulldown_cmark::{Event, Options, Parser, html};
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let events = Parser::new_ext(text, options).map(|event| match event {
+        Event::SoftBreak => Event::HardBreak,
+        // Markup that was typed is shown as it was typed.
+        Event::Html(markup) | Event::InlineHtml(markup) => Event::Text(markup),
+        event => lowered(event),
+    });
+    let mut markup = String::new();
+    html::push_html(&mut markup, events);
+    cleaner().clean(&markup).to_string()
+}
+
+#[cfg(feature = "ssr")]
+fn lowered(event: pulldown_cmark::Event<'_>) -> pulldown_cmark::Event<'_> {
+    use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
+    match event {
+        Event::Start(Tag::Heading { id, classes, attrs, .. }) => Event::Start(Tag::Heading { level: HeadingLevel::H4, id, classes, attrs }),
+        Event::End(TagEnd::Heading(_)) => Event::End(TagEnd::Heading(HeadingLevel::H4)),
+        Event::Start(Tag::Image { dest_url, title, id, .. }) => {
+            Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, id })
         }
-        open = !line.is_empty();
+        Event::End(TagEnd::Image) => Event::End(TagEnd::Link),
+        event => event,
     }
-    blocks
 }
 
-#[cfg(test)]
+/// What may stay: text, lists, tables, quotes, code, and links to pages.
+#[cfg(feature = "ssr")]
+fn cleaner() -> &'static ammonia::Builder<'static> {
+    use std::collections::HashSet;
+    use std::sync::LazyLock;
+    static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+        let tags = [
+            "a",
+            "blockquote",
+            "br",
+            "code",
+            "del",
+            "em",
+            "h4",
+            "hr",
+            "li",
+            "ol",
+            "p",
+            "pre",
+            "strong",
+            "table",
+            "tbody",
+            "td",
+            "th",
+            "thead",
+            "tr",
+            "ul",
+        ];
+        let mut cleaner = ammonia::Builder::default();
+        cleaner.tags(HashSet::from(tags)).url_schemes(HashSet::from(["http", "https", "mailto"]));
+        cleaner.generic_attributes(HashSet::new()).link_rel(Some("noopener noreferrer nofollow"));
+        cleaner
+    });
+    &CLEANER
+}
+
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
-    use super::*;
+    use super::html_of;
 
     #[test]
-    fn blank_lines_part_paragraphs_and_dashes_make_lists() {
-        let text = "One\ntwo\n\nThree\n- a\n* b\n\n- c";
-        let said = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-        let expected = vec![
-            Block::Lines(said(&["One", "two"])),
-            Block::Lines(said(&["Three"])),
-            Block::List(said(&["a", "b"])),
-            Block::List(said(&["c"])),
-        ];
-        assert_eq!(blocks(text), expected);
-        assert_eq!(blocks(" \n"), Vec::new());
+    fn markdown_becomes_markup() {
+        for (text, markup) in [
+            ("One\ntwo\n\nThree", "<p>One<br>\ntwo</p>\n<p>Three</p>\n"),
+            ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
+            ("# Big", "<h4>Big</h4>\n"),
+            ("**so** ~~no~~ `x`", "<p><strong>so</strong> <del>no</del> <code>x</code></p>\n"),
+            ("[shop](https://shop.example)", "<p><a href=\"https://shop.example\" rel=\"noopener noreferrer nofollow\">shop</a></p>\n"),
+        ] {
+            assert_eq!(html_of(text), markup);
+        }
+    }
+
+    #[test]
+    fn nothing_in_it_runs_loads_or_hides() {
+        for text in [
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "[x](javascript:alert(1))",
+            "[x](JaVaScRiPt&colon;alert(1))",
+            "![x](https://spy.example/pixel.png)",
+            "<a href=\"https://x.example\" onclick=\"alert(1)\" style=\"position:fixed\">x</a>",
+            "<iframe src=\"https://x.example\"></iframe>",
+            "<svg><script>alert(1)</script></svg>",
+            "[x](data:text/html;base64,PHNjcmlwdD4=)",
+            "<p id=content class=page>x</p>",
+        ] {
+            let markup = html_of(text);
+            for bad in
+                ["<script", "<img", "<iframe", "<svg", "onerror=\"", "href=\"javascript", "href=\"data", "style=\"", "class=\"", "id=\""]
+            {
+                assert!(!markup.to_lowercase().contains(bad), "{text}: {markup}");
+            }
+        }
+        assert!(html_of("![plan](https://shop.example/a.png)").contains("<a href=\"https://shop.example/a.png\""));
+        assert!(html_of("<b>typed</b>").contains("&lt;b&gt;typed"));
     }
 }

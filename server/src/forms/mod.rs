@@ -3,6 +3,7 @@
 
 mod accounts;
 mod answer;
+mod comments;
 mod evidence;
 mod experiments;
 mod hypotheses;
@@ -17,6 +18,7 @@ use crate::routes::Routes;
 
 pub fn add(routes: &mut Routes) {
     accounts::add(routes);
+    comments::add(routes);
     experiments::add(routes);
     evidence::add(routes);
     hypotheses::add(routes);

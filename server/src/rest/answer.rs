@@ -5,6 +5,7 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::accounts::Workspace;
+use domain::comments::Comment;
 use domain::evidence::Evidence;
 use domain::experiments::Test;
 use domain::hypotheses::Hypothesis;
@@ -31,7 +32,7 @@ macro_rules! versioned {
         }
     )+};
 }
-versioned!(Evidence, Hypothesis, Learning, Rollout, Site, Test, Workspace);
+versioned!(Comment, Evidence, Hypothesis, Learning, Rollout, Site, Test, Workspace);
 
 /// One object; its ETag is its version.
 pub struct One<T>(pub T);

@@ -11,6 +11,7 @@ mod api;
 mod areas;
 mod audiences;
 mod body;
+mod comments;
 mod docs;
 mod evidence;
 mod hypotheses;
@@ -48,6 +49,7 @@ pub fn add(routes: &mut Routes) {
     me::add(&mut api);
     members::add(&mut api);
     settings::add(&mut api);
+    comments::add(&mut api);
     sites::add(&mut api);
     areas::add(&mut api);
     metrics::add(&mut api);

@@ -6,6 +6,7 @@ use super::{CHUNK, Result, UpkeepError};
 use crate::access::{Own, Scope};
 use crate::accounts::rows::{member, person, workspace};
 use crate::activity::event;
+use crate::comments::rows::comment;
 use crate::evidence::rows::{evidence, evidence_link};
 use crate::experiments::rows::{decision, test, test_hypothesis, test_look, test_snapshot};
 use crate::hypotheses::rows::hypothesis;
@@ -92,7 +93,7 @@ impl Export<'_> {
                 self.by_id(stringify!($table), rows, $table::Column::Id).await?;
             )+};
         }
-        tables!(hypothesis, score, evidence, test, test_snapshot, test_look, learning, decision, rollout, import, event);
+        tables!(hypothesis, score, evidence, test, test_snapshot, test_look, learning, decision, rollout, import, comment, event);
         let links = evidence_link::Entity::find().filter(evidence_link::Column::WorkspaceId.eq(here));
         self.by_pair("evidence_link", links, [evidence_link::Column::HypothesisId, evidence_link::Column::EvidenceId]).await?;
         let links = test_hypothesis::Entity::find().filter(test_hypothesis::Column::WorkspaceId.eq(here));
