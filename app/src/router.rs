@@ -4,7 +4,7 @@ use crate::accounts::{AccountPage, PeoplePage, SetPasswordPage, SetUpPage, SignI
 use crate::evidence::{EditEvidencePage, EvidenceItemPage, EvidencePage, NewEvidencePage};
 use crate::experiments::{EditTestPage, NewTestPage, ResultsEntryPage, TestPage, TestsPage};
 use crate::home::HomePage;
-use crate::hypotheses::{EditHypothesisPage, HypothesesPage, HypothesisPage, NewHypothesisPage};
+use crate::hypotheses::{EditHypothesisPage, HypothesesPage, HypothesisPage, MergePage, NewHypothesisPage, SplitPage};
 use crate::impact::{ImpactPage, RolloutPage};
 use crate::learnings::{LearningPage, LearningsPage, NewLearningPage};
 use crate::scoring::ScorePage;
@@ -39,6 +39,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/:workspace/hypotheses/:number") view=HypothesisPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/hypotheses/:number/edit") view=EditHypothesisPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/hypotheses/:number/score") view=ScorePage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/hypotheses/:number/split") view=SplitPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/hypotheses/:number/merge") view=MergePage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/tests") view=TestsPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/tests/new") view=NewTestPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/tests/:number") view=TestPage ssr=SsrMode::Async />

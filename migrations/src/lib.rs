@@ -19,6 +19,7 @@ mod m09_idempotency;
 mod m10_imports;
 mod m11_imported_tests;
 mod m16_comments;
+mod m17_lineage;
 
 /// All changes in their order.
 pub struct Migrator;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             whole(m10_imports::Migration),
             whole(m11_imported_tests::Migration),
             whole(m16_comments::Migration),
+            whole(m17_lineage::Migration),
         ]
     }
 }

@@ -17,16 +17,20 @@ use tower_http::set_header::SetResponseHeaderLayer;
 /// Pages that anybody may open; every other page asks for a membership.
 const PUBLIC_PAGES: [&str; 5] = ["/", "/sign-in", "/set-up", "/set-password", "/account"];
 /// Pages and server functions whose reader must be able to contribute.
-const CONTRIBUTORS: [&str; 12] = [
+const CONTRIBUTORS: [&str; 16] = [
     "/{workspace}/evidence/new",
     "/{workspace}/evidence/{number}/edit",
     "/{workspace}/hypotheses/new",
     "/{workspace}/hypotheses/{number}/edit",
     "/{workspace}/hypotheses/{number}/score",
+    "/{workspace}/hypotheses/{number}/split",
+    "/{workspace}/hypotheses/{number}/merge",
     "/{workspace}/tests/{number}/results",
     "/fn/read_new",
     "/fn/read_edit",
     "/fn/read_scoring",
+    "/fn/read_split",
+    "/fn/read_merge",
     "/fn/read_results_entry",
     "/fn/read_new_evidence",
     "/fn/read_evidence_edit",

@@ -54,3 +54,23 @@ async fn people_and_programs_comment_on_everything() {
     assert_eq!((&gone["archived"], &gone["body"]), (&json!(true), &json!("")));
     assert_eq!(world.post("/comments/1/restore", &json!({})).await.expect(200)["body"], "Ask two branches.");
 }
+
+#[tokio::test]
+async fn hypotheses_are_split_and_merged_and_that_is_taken_back() {
+    let world = World::furnished().await;
+    world.put("/hypotheses/H-1/evidence/E-1", &json!({"direction": "supports"})).await.expect(200);
+    let part = world.post("/hypotheses/H-1/split", &json!({"title": "Only the count", "change": "adding a count"})).await.expect(201);
+    assert_eq!((&part["number"], &part["parent"], &part["evidence"]["supports"]), (&json!("H-2"), &json!("H-1"), &json!(1)));
+    let tree = world.get("/hypotheses/H-2/lineage").await.expect(200);
+    assert_eq!((&tree["root"]["number"], &tree["root"]["children"][0]["edge"]), (&json!("H-1"), &json!("split_from")));
+    assert_eq!(world.post("/hypotheses/H-2/merge", &json!({"into": "H-1"})).await.problem(422), ["into"]);
+    world.post("/hypotheses", &json!({"title": "Stock again"})).await.expect(201);
+    assert_eq!(world.post("/hypotheses/H-3/merge", &json!({"into": "H-1"})).await.expect(200)["number"], "H-1");
+    assert_eq!(world.get("/hypotheses/H-3").await.expect(200)["merged_into"], "H-1");
+    let history = world.get("/hypotheses/H-1/history").await.expect(200);
+    let merged = history["items"].as_array().unwrap().iter().find(|event| event["action"] == "merged").unwrap()["id"].clone();
+    let undone = world.post(&format!("/activity/{merged}/undo"), &json!({})).await.expect(200);
+    assert_eq!(undone, json!({"undone": ["H-3"], "left_alone": []}));
+    world.post(&format!("/activity/{merged}/undo"), &json!({})).await.expect(409);
+    world.post("/activity/99999/undo", &json!({})).await.expect(404);
+}

@@ -11,6 +11,7 @@ use crate::comments::{CommentBox, Comments, Said};
 use crate::frame::Frame;
 use crate::ui::{Avatar, date};
 use chrono::{DateTime, Utc};
+use domain::access::Permission;
 use domain::activity::{Event, Subject};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -48,7 +49,7 @@ pub fn Activity(frame: Frame, about: (Subject, String), history: History) -> imp
     let mut entries: Vec<(DateTime<Utc>, AnyView)> = events
         .into_iter()
         .filter(told)
-        .map(|event| (event.at, view! { <Happened event /> }.into_any()))
+        .map(|event| (event.at, view! { <Happened frame=frame.clone() event /> }.into_any()))
         .chain(comments.comments.clone().into_iter().map(|comment| {
             let refused = refused_of(comment.id);
             (comment.created_at, view! { <Said frame=frame.clone() comment refused /> }.into_any())
@@ -70,11 +71,24 @@ pub fn Activity(frame: Frame, about: (Subject, String), history: History) -> imp
 }
 
 #[component]
-fn Happened(event: Event) -> impl IntoView {
+fn Happened(frame: Frame, event: Event) -> impl IntoView {
+    let undo = may_be_undone(&frame, &event).then(|| {
+        let action = frame.to(&format!("activity/{}/undo", event.id));
+        view! { " "<form class="inline" method="post" action=action><button class="link-button">"Undo"</button></form> }
+    });
     let day = event.at.date_naive();
     let by = event.by.clone().unwrap_or_else(|| "Hypotheca".to_owned());
     let reason = event.reason.as_ref().map(|reason| view! { <span class="reason">{format!(" “{reason}”")}</span> });
-    view! { <li><Avatar name=by />" "<p>{said(&event)}{reason}</p>" "<time datetime=day.to_string()>{date(day)}</time></li> }
+    view! { <li><Avatar name=by />" "<div>{said(&event)}{reason}{undo}</div>" "<time datetime=day.to_string()>{date(day)}</time></li> }
+}
+
+/// Merges and splits can be taken back for a while.
+fn may_be_undone(frame: &Frame, event: &Event) -> bool {
+    let fresh = frame.now - event.at < chrono::TimeDelta::days(30);
+    fresh
+        && frame.may(Permission::Contribute)
+        && event.subject == Subject::Hypothesis
+        && matches!(event.action.as_str(), "merged" | "split")
 }
 
 /// What somebody did, as it follows their name.
@@ -89,6 +103,10 @@ fn said(event: &Event) -> String {
         "linked" | "relinked" => format!("linked it: {}", linked()),
         "unlinked" => format!("unlinked it: {}", linked()),
         "reweighed" => summary.clone(),
+        "merged" => format!("merged {summary} into it"),
+        "merged into" => format!("merged it into {summary}"),
+        "split" => format!("split {summary} off"),
+        "undid the merge of" | "undid the split of" => format!("undid it: {summary}"),
         other => format!("{other} it"),
     }
 }

@@ -3,9 +3,11 @@
 mod builder;
 mod cells;
 mod filters;
+mod lineage;
 mod linter;
 mod list;
 mod record;
+mod rework;
 mod server_fns;
 #[cfg(feature = "hydrate")]
 mod typing;
@@ -15,4 +17,5 @@ pub use builder::{EditHypothesisPage, NewHypothesisPage, Problems};
 pub use cells::{DeviceIcons, IceCell, Meter, StageDots, shown as shown_score};
 pub use list::HypothesesPage;
 pub use record::HypothesisPage;
+pub use rework::{MergePage, SplitPage};
 pub use server_fns::*;

@@ -1,17 +1,18 @@
 //! One hypothesis: the sentence, and beside it what people do with it.
 
 use super::cells::{DeviceIcons, Meter, StageDots};
+use super::lineage::LineageSection;
 use super::linter::Readiness;
-use super::server_fns::{Record, read_record};
+use super::server_fns::{Notice, Record, read_record};
 use crate::accounts::Filled;
 use crate::activity::Activity;
 use crate::evidence::EvidenceSection;
 use crate::experiments::TestsOfHypothesis;
 use crate::frame::{Frame, Place, param, query, titled, workspace_page, workspace_param};
 use crate::scoring::ScorePanel;
-use crate::ui::{Avatar, Choice, Field, Icon, Prose, SelectField, date};
+use crate::ui::{Avatar, Choice, Field, Icon, Prose, SelectField, Toast, date};
 use domain::access::Permission;
-use domain::activity::Subject;
+use domain::activity::{Event, Subject, Undone};
 use domain::hypotheses::{HandMove, Hypothesis, Part, Stage, sentence};
 use domain::sites::Catalogue;
 use leptos::prelude::*;
@@ -22,12 +23,15 @@ pub fn HypothesisPage() -> impl IntoView {
     let workspace = workspace_param();
     let read = read_record(workspace.clone(), param("number"), query("form"), query("draft"));
     workspace_page(Place::Hypotheses, workspace, read, |frame, record: Record| {
-        let Record { hypothesis, scores, support, tests, catalogue, lint, history, refused_move } = record;
+        let Record { hypothesis, scores, support, tests, catalogue, lint, lineage, history, notice, refused_move } = record;
+        let toast = just_done(&frame, query("done").as_deref(), &history.events);
         let title = format!("{} {}", hypothesis.number, hypothesis.title);
         view! {
             {titled(title)}
             <main id="content" class="page record">
                 <Crumbs frame=frame.clone() hypothesis=hypothesis.clone() catalogue=catalogue.clone() />
+                {notice.map(|notice| view! { <NoticeLine frame=frame.clone() notice /> })}
+                {merged_line(&frame, &hypothesis)}
                 <div class="record-body">
                     <Head hypothesis=hypothesis.clone() catalogue=catalogue.clone() />
                     <aside class="rail ruled" aria-label="Score, stage and activity">
@@ -37,11 +41,13 @@ pub fn HypothesisPage() -> impl IntoView {
                     </aside>
                     <div class="sections">
                         <EvidenceSection frame=frame.clone() number=hypothesis.number.clone() support />
+                        <LineageSection frame=frame.clone() number=hypothesis.number.clone() lineage />
                         <TestsOfHypothesis frame=frame.clone() number=hypothesis.number.clone() tests />
                         <Readiness lint edit=frame.to(&format!("hypotheses/{}/edit", hypothesis.number)) may_edit=frame.may(Permission::Contribute) />
                         <More frame hypothesis catalogue />
                     </div>
                 </div>
+                {toast}
             </main>
         }
     })
@@ -68,10 +74,53 @@ fn Crumbs(frame: Frame, hypothesis: Hypothesis, catalogue: Catalogue) -> impl In
                 <div class="actions">
                     <form class="inline" method="post" action=format!("{here}/{}", archive.0)><button class="button small quiet">{archive.1}</button></form>
                     <a class="button small" data-key="i" href=frame.to(&format!("hypotheses/new?parent={}", hypothesis.number))>"Iterate"</a>
+                    <details class="menu">
+                        <summary class="button small">"More"<Icon name="i-chevron-down" /></summary>
+                        <div class="popover from-end"><ul><li><a href=format!("{here}/split")>"Split off a part"</a></li><li><a href=format!("{here}/merge")>"Merge into another"</a></li></ul></div>
+                    </details>
                     <a class="button small" data-key="e" href=format!("{here}/edit")>"Edit"</a>
                 </div>
             })}
         </div>
+    }
+}
+
+/// The way back from what was done a moment ago: `merged` or `split`.
+fn just_done(frame: &Frame, done: Option<&str>, events: &[Event]) -> Option<AnyView> {
+    let event = events.iter().find(|event| Some(event.action.as_str()) == done)?;
+    let said = match done? {
+        "merged" => format!("{} was merged into it.", event.summary),
+        "split" => format!("{} was split off.", event.summary),
+        _ => return None,
+    };
+    Some(view! { <Toast said undo=frame.to(&format!("activity/{}/undo", event.id)) /> }.into_any())
+}
+
+/// Where a merged hypothesis went.
+fn merged_line(frame: &Frame, hypothesis: &Hypothesis) -> Option<AnyView> {
+    let whole = hypothesis.merged_into.clone()?;
+    let href = frame.to(&format!("hypotheses/{whole}"));
+    let line = view! { <div class="callout note"><Icon name="i-info" /><p>"It was merged into "<a href=href>{whole}</a>", with what hung on it. The history there can undo that for 30 days."</p></div> };
+    Some(line.into_any())
+}
+
+/// What came of an undo.
+#[component]
+fn NoticeLine(frame: Frame, notice: Notice) -> impl IntoView {
+    match notice {
+        Notice::Refused(message) => {
+            view! { <div class="callout bad" role="alert"><Icon name="o-warn" own=true /><p>{message}</p></div> }.into_any()
+        }
+        Notice::Undone(Undone { undone, left_alone }) => {
+            let undone = undone
+                .into_iter()
+                .map(|number| view! { " "<a href=frame.to(&format!("hypotheses/{number}"))>{number.clone()}</a> })
+                .collect_view();
+            let left =
+                left_alone.into_iter().map(|one| view! { <li>{format!("{} {}: {}", one.number, one.title, one.why)}</li> }).collect_view();
+            view! { <div class="callout good" role="status"><Icon name="o-check" own=true /><p>"Undone:"{undone}</p><ul>{left}</ul></div> }
+                .into_any()
+        }
     }
 }
 

@@ -5,8 +5,9 @@ use crate::activity::{History, Newer};
 use crate::error::AppError;
 use crate::evidence::{Picks, Support};
 use domain::accounts::Member;
+use domain::activity::Undone;
 use domain::evidence::Evidence;
-use domain::hypotheses::{BacklogQuery, Hypothesis, HypothesisForm, Lint, Stage};
+use domain::hypotheses::{BacklogQuery, Hypothesis, HypothesisForm, Lineage, Lint, MergeDraft, SplitDraft, Stage};
 use domain::page::Page;
 use domain::scoring::Score;
 use domain::sites::Catalogue;
@@ -48,6 +49,13 @@ pub async fn read_backlog(workspace: String, pairs: Vec<(String, String)>) -> Re
     Ok(Backlog { query, page, counts, catalogue, members, imported })
 }
 
+/// What a page says once about an undo.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Notice {
+    Undone(Undone),
+    Refused(String),
+}
+
 /// The record page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Record {
@@ -57,7 +65,10 @@ pub struct Record {
     pub tests: Vec<domain::experiments::Test>,
     pub catalogue: Catalogue,
     pub lint: Lint,
+    pub lineage: Lineage,
     pub history: History,
+    /// What came of an undo.
+    pub notice: Option<Notice>,
     /// A refused move by hand.
     pub refused_move: Filled<domain::hypotheses::HandMove>,
 }
@@ -84,8 +95,21 @@ pub async fn read_record(workspace: String, number: String, form: Option<String>
     }
     let support = read_support(&scope, &number, refused_link).await?;
     let tests = scope.tests_of(&number).await.map_err(refused)?;
+    let lineage = scope.lineage(&number).await.map_err(refused)?;
+    let notice = notice(form.as_deref(), draft.as_deref()).await?;
     let lint = hypothesis.lint(metric_of(&hypothesis, &catalogue));
-    Ok(Record { hypothesis, scores, support, tests, catalogue, lint, history, refused_move })
+    Ok(Record { hypothesis, scores, support, tests, catalogue, lint, lineage, history, notice, refused_move })
+}
+
+/// What `?form=undone` or `?form=undo` has to say.
+#[cfg(feature = "ssr")]
+async fn notice(form: Option<&str>, draft: Option<&str>) -> Result<Option<Notice>, AppError> {
+    use crate::request::draft as kept_draft;
+    Ok(match form {
+        Some("undone") => kept_draft::<Undone>(draft).await?.map(|kept| Notice::Undone(kept.form)),
+        Some("undo") => kept_draft::<()>(draft).await?.map(|kept| Notice::Refused(kept.errors.to_string())),
+        _ => None,
+    })
 }
 
 #[cfg(feature = "ssr")]
@@ -213,4 +237,40 @@ pub async fn read_edit(workspace: String, number: String, draft: Option<String>)
     let linked = Bearing { supports: hypothesis.evidence.supports, contradicts: hypothesis.evidence.contradicts };
     let editing = Some((hypothesis.number, hypothesis.version));
     Ok(Builder { filled, picks: Picks::default(), suggestions: Vec::new(), editing, linked, newer, catalogue, members })
+}
+
+/// A hypothesis about to be split or merged, with a form that may have come back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Rework<T> {
+    pub hypothesis: Hypothesis,
+    pub filled: Filled<T>,
+    /// How many members have scored it.
+    pub scorers: u64,
+    pub comments: u64,
+}
+
+#[server]
+pub async fn read_split(workspace: String, number: String, draft: Option<String>) -> Result<Rework<SplitDraft>, AppError> {
+    read_rework(&workspace, &number, draft.as_deref()).await
+}
+
+#[server]
+pub async fn read_merge(workspace: String, number: String, draft: Option<String>) -> Result<Rework<MergeDraft>, AppError> {
+    read_rework(&workspace, &number, draft.as_deref()).await
+}
+
+#[cfg(feature = "ssr")]
+async fn read_rework<T: Default + serde::de::DeserializeOwned>(
+    workspace: &str,
+    number: &str,
+    draft: Option<&str>,
+) -> Result<Rework<T>, AppError> {
+    use crate::request::{draft as kept_draft, refused, scope};
+    let scope = scope::<store::Contribute>(workspace).await?;
+    let hypothesis = scope.hypothesis(number).await.map_err(refused)?;
+    let scorers = scope.scores(number).await.map_err(refused)?.len() as u64;
+    let one = store::PageRequest { cursor: None, limit: Some(1) };
+    let comments = scope.comments(domain::activity::Subject::Hypothesis, number, &one).await.map_err(refused)?.total;
+    let filled = kept_draft(draft).await?.map(|kept| Filled { form: kept.form, errors: kept.errors }).unwrap_or_default();
+    Ok(Rework { hypothesis, filled, scorers, comments })
 }

@@ -4,7 +4,8 @@ use super::server_fns::{ImportHome, UploadForm, read_imports};
 use crate::accounts::Filled;
 use crate::frame::{Frame, Place, query, titled, workspace_page, workspace_param};
 use crate::ui::{Empty, FieldNote, Findings, Icon, TextArea, date, plural};
-use domain::transfer::{PastImport, Undone};
+use domain::activity::Undone;
+use domain::transfer::PastImport;
 use leptos::prelude::*;
 
 /// Upload, and what was imported before.

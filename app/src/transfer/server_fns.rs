@@ -2,8 +2,9 @@
 
 use crate::accounts::Filled;
 use crate::error::AppError;
+use domain::activity::Undone;
 use domain::experiments::Outcome;
-use domain::transfer::{ArmsSummary, ArmsTarget, Column, Grouped, Mapping, PastImport, Remark, Rescale, Undone};
+use domain::transfer::{ArmsSummary, ArmsTarget, Column, Grouped, Mapping, PastImport, Remark, Rescale};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 

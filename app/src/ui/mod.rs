@@ -8,6 +8,7 @@ mod icon;
 mod keys;
 mod prose;
 mod state;
+mod toast;
 mod words;
 
 pub use copy::Copy;
@@ -18,4 +19,5 @@ pub use icon::{Avatar, Icon, Mark};
 pub use keys::Keys;
 pub use prose::{Prose, html_of};
 pub use state::{Empty, ErrorState, NothingHere};
+pub use toast::Toast;
 pub use words::{age, date, initials, number, plural, time_of_day, trim_number};

@@ -71,3 +71,21 @@ pub struct Event {
     pub summary: String,
     pub reason: Option<String>,
 }
+
+/// What an undo did: it leaves alone what has moved on since.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Undone {
+    pub undone: Vec<String>,
+    pub left_alone: Vec<LeftAlone>,
+}
+
+/// A thing that was changed since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LeftAlone {
+    pub number: String,
+    pub title: String,
+    /// What happened to it: `edited`, `scored`, `linked`.
+    pub why: String,
+}

@@ -3,6 +3,7 @@
 
 mod draft;
 mod form;
+mod lineage;
 mod lint;
 mod query;
 mod sentence;
@@ -10,6 +11,7 @@ mod stage;
 
 pub use draft::{Content, EffectDraft, HypothesisDraft, StatementDraft};
 pub use form::HypothesisForm;
+pub use lineage::{Edge, Lineage, LineageNode, MergeDraft, MergeSide, SplitDraft, check_merge};
 pub use lint::{Check as LintCheck, Finding as LintFinding, Lint, Linted, Readiness, Status as LintStatus};
 pub use query::{BacklogQuery, Sort, SortKey};
 pub use sentence::{Part, sentence};
@@ -120,6 +122,8 @@ pub struct Hypothesis {
     pub effort: Effort,
     pub parent: Option<String>,
     pub differs_because: Option<String>,
+    /// The hypothesis that took it in, if it was merged.
+    pub merged_into: Option<String>,
     pub details: Option<String>,
     pub evidence: EvidenceSummary,
     pub score: Option<ScoreSummary>,

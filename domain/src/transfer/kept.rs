@@ -54,24 +54,6 @@ pub struct PastImport {
     pub undone: Option<u64>,
 }
 
-/// What an undo did: it leaves alone what was changed since.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = UndoneImport))]
-pub struct Undone {
-    pub undone: Vec<String>,
-    pub left_alone: Vec<LeftAlone>,
-}
-
-/// A hypothesis or a test that was changed since its import.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct LeftAlone {
-    pub number: String,
-    pub title: String,
-    /// What happened to it last: `edited`, `scored`, `linked`.
-    pub why: String,
-}
-
 impl Preview {
     /// Says which titles are here already; `present` holds them in lower case with their numbers.
     pub fn note_present(&mut self, present: &HashMap<String, String>) {

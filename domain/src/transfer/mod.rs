@@ -47,7 +47,7 @@ pub use decode::Encoding;
 pub use export::{EXPORT_HEADER, defused, export_row};
 pub use field::{Field, Mapping};
 pub use grouped::{Grouped, grouped};
-pub use kept::{Imported, ImportedTests, LeftAlone, PastImport, Undone};
+pub use kept::{Imported, ImportedTests, PastImport};
 pub use outline::{Outline, outline};
 pub use preview::{Column, Preview, ROW_LIMIT, Rescale, preview};
 pub use rows::ImportRow;

@@ -7,7 +7,8 @@ use app::scoring::ScoreForm;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::access::Permission;
-use domain::hypotheses::HandMove;
+use domain::errors::FieldErrors;
+use domain::hypotheses::{HandMove, MergeDraft, SplitDraft};
 use store::Contribute;
 
 const ACCESS: Access = Access::Member(Permission::Contribute);
@@ -19,6 +20,9 @@ pub fn add(routes: &mut Routes) {
     routes.post("/{workspace}/hypotheses/{number}/archive", ACCESS, archive);
     routes.post("/{workspace}/hypotheses/{number}/restore", ACCESS, restore);
     routes.post("/{workspace}/hypotheses/{number}/score", ACCESS, score);
+    routes.post("/{workspace}/hypotheses/{number}/split", ACCESS, split);
+    routes.post("/{workspace}/hypotheses/{number}/merge", ACCESS, merge);
+    routes.post("/{workspace}/activity/{id}/undo", ACCESS, undo);
 }
 
 fn record(workspace: &str, number: &str) -> String {
@@ -89,4 +93,40 @@ async fn score(Path((workspace, number)): Path<(String, String)>, sent: Sent<Sco
     };
     let page = record(&workspace, &number);
     sent.lead(scope.score_hypothesis(&number, &sent.form.draft()).await, &format!("{page}/score"), |_| page.clone()).await
+}
+
+async fn split(Path((workspace, number)): Path<(String, String)>, sent: Sent<SplitDraft>) -> Response {
+    let scope = match sent.scope::<Contribute>(&workspace).await {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal,
+    };
+    let page = record(&workspace, &number);
+    sent.lead(scope.split_hypothesis(&number, &sent.form).await, &format!("{page}/split"), |_| format!("{page}?done=split")).await
+}
+
+async fn merge(Path((workspace, number)): Path<(String, String)>, sent: Sent<MergeDraft>) -> Response {
+    let scope = match sent.scope::<Contribute>(&workspace).await {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal,
+    };
+    let done = scope.merge_hypothesis(&number, &sent.form).await;
+    let page = format!("{}/merge", record(&workspace, &number));
+    sent.lead(done, &page, |whole| format!("{}?done=merged", record(&workspace, &whole.number))).await
+}
+
+/// Takes a merge or a split back and leads to what it was done to.
+async fn undo(Path((workspace, id)): Path<(String, i64)>, sent: Sent<()>) -> Response {
+    let scope = match sent.scope::<Contribute>(&workspace).await {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal,
+    };
+    let event = match scope.event(id).await {
+        Ok(event) => event,
+        Err(error) => return Answer::refusal(&error),
+    };
+    let page = record(&workspace, &event.number);
+    match scope.undo_event(id).await {
+        Ok(report) => sent.keep(&report, FieldErrors::default(), &format!("{page}?form=undone")).await,
+        Err(error) => sent.lead_back(error, &format!("{page}?form=undo")).await,
+    }
 }

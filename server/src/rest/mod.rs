@@ -20,6 +20,7 @@ mod impact;
 mod imports;
 mod learnings;
 mod levers;
+mod lineage;
 mod links;
 mod me;
 mod members;
@@ -59,6 +60,7 @@ pub fn add(routes: &mut Routes) {
     hypotheses::add(&mut api);
     scores::add(&mut api);
     evidence::add(&mut api);
+    lineage::add(&mut api);
     links::add(&mut api);
     tests::add(&mut api);
     plan::add(&mut api);

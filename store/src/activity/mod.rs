@@ -90,6 +90,14 @@ impl<R: Right> Scope<R> {
         rows.into_iter().map(|row| to_event(row, &names)).collect()
     }
 
+    /// One event.
+    pub async fn event(&self, id: i64) -> Result<Event> {
+        let here = event::Entity::find_by_id(id).filter(event::Column::WorkspaceId.eq(self.workspace_id));
+        let row = here.one(&self.store.read).await?.ok_or(StoreError::NotFound)?;
+        let names = self.names(row.person_id.into_iter()).await?;
+        to_event(row, &names)
+    }
+
     /// What happened in the workspace, newest first.
     pub async fn activity(&self, wanted: &PageRequest) -> Result<Page<Event>> {
         let here = event::Entity::find().filter(event::Column::WorkspaceId.eq(self.workspace_id));

@@ -124,6 +124,12 @@ impl<R: Right> Scope<R> {
         store(tx, &row, &confidence).await
     }
 
+    /// Renews a hypothesis whose links moved, and lets its stage follow.
+    pub(crate) async fn renew_support(&self, tx: &DatabaseTransaction, row: hypothesis::Model) -> Result<()> {
+        let renewed = self.renew_one(tx, row).await?;
+        self.follow_support(tx, renewed).await
+    }
+
     /// Lets the stage follow when support was gained or the last of it was lost. Other changes leave it where people
     /// put it: a hypothesis that was prioritised without support stays so when it is contradicted.
     pub(super) async fn follow_support(&self, tx: &DatabaseTransaction, renewed: Renewed) -> Result<()> {

@@ -1,6 +1,7 @@
 //! Hypotheses: capture, edit, stages, archive; the list and its pages.
 
 mod check;
+mod lineage;
 mod listing;
 mod operations;
 mod queries;

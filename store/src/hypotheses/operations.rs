@@ -72,6 +72,7 @@ impl Scope<Contribute> {
         row.score = Set(None);
         row.score_milli = Set(-1);
         row.expected_mid = Set(-1);
+        row.split_off = Set(false);
         let id = hypothesis::Entity::insert(row).exec(tx).await?.last_insert_id;
         self.add_tags(tx, id, &content.tags).await?;
         counters::add(tx, self.workspace_id, &stage_counter(Stage::Idea), 1).await?;
@@ -90,24 +91,34 @@ impl Scope<Contribute> {
         if version.is_some_and(|version| version != row.version) {
             return Err(StoreError::Stale { current: row.version });
         }
-        let content = self.check(&tx, draft, &self.catalogue_from(&tx).await?, &people).await?;
-        self.check_lineage(&tx, number, content.parent.clone()).await?;
-        let before = HypothesisDraft::of(&to_hypothesis(row.clone(), &people)?);
-        let mut changed = said(&content, owner_id(&content, &people))?;
+        self.edit_within(&tx, row, draft, &people).await?;
+        tx.commit().await?;
+        self.hypothesis(number).await
+    }
+
+    /// Replaces what a hypothesis says within a transaction that may hold more.
+    pub(super) async fn edit_within(
+        &self,
+        tx: &DatabaseTransaction,
+        row: hypothesis::Model,
+        draft: &HypothesisDraft,
+        people: &HashMap<i64, Member>,
+    ) -> Result<()> {
+        let number = format!("H-{}", row.number);
+        let content = self.check(tx, draft, &self.catalogue_from(tx).await?, people).await?;
+        self.check_lineage(tx, &number, content.parent.clone()).await?;
+        let before = HypothesisDraft::of(&to_hypothesis(row.clone(), people)?);
+        let mut changed = said(&content, owner_id(&content, people))?;
         changed.id = Set(row.id);
         changed.version = Set(row.version + 1);
         changed.updated_at = Set(to_micros(self.now()));
-        let row = hypothesis::Entity::update(changed).exec(&tx).await?;
-        self.put_tags(&tx, row.id, &content.tags).await?;
-        self.index(&tx, &document(row.number, &content)).await?;
-        let event = NewEvent::new(Subject::Hypothesis, number, "edited", content.title.clone()).changes(Some(&before), Some(draft))?;
-        self.record(&tx, event).await?;
+        let row = hypothesis::Entity::update(changed).exec(tx).await?;
+        self.put_tags(tx, row.id, &content.tags).await?;
+        self.index(tx, &document(row.number, &content)).await?;
+        let event = NewEvent::new(Subject::Hypothesis, &number, "edited", content.title.clone()).changes(Some(&before), Some(draft))?;
+        self.record(tx, event).await?;
         // What is said may complete an idea, but takes no support away: a stage chosen by hand without any stays.
-        if stage_of(&row)? == Stage::Idea {
-            self.let_stage_follow(&tx, row).await?;
-        }
-        tx.commit().await?;
-        self.hypothesis(number).await
+        if stage_of(&row)? == Stage::Idea { self.let_stage_follow(tx, row).await } else { Ok(()) }
     }
 
     /// Moves a hypothesis by hand.
@@ -188,7 +199,13 @@ impl Scope<Contribute> {
         Ok(())
     }
 
-    async fn put_tags(&self, tx: &DatabaseTransaction, id: i64, tags: &[String]) -> Result<()> {
+    /// Renews what search knows of a hypothesis.
+    pub(super) async fn index_row(&self, tx: &DatabaseTransaction, row: &hypothesis::Model, tags: &[String]) -> Result<()> {
+        let statement: Statement = json::from_text(&row.statement)?;
+        self.index(tx, &document_of(row.number, &row.title, &statement, row.details.as_deref(), tags)).await
+    }
+
+    pub(super) async fn put_tags(&self, tx: &DatabaseTransaction, id: i64, tags: &[String]) -> Result<()> {
         hypothesis_tag::Entity::delete_many().filter(hypothesis_tag::Column::HypothesisId.eq(id)).exec(tx).await?;
         self.add_tags(tx, id, tags).await
     }

@@ -44,6 +44,8 @@ entity!(hypothesis, "hypothesis", {
     score: Option<String>,
     score_milli: i64,
     expected_mid: i64,
+    split_off: bool,
+    merged_into: Option<String>,
 });
 
 entity!(hypothesis_tag, "hypothesis_tag", {
@@ -77,6 +79,7 @@ pub fn to_hypothesis(row: hypothesis::Model, people: &HashMap<i64, Member>) -> R
         effort: Effort { design_days: row.design_days, development_days: row.development_days },
         parent: row.parent,
         differs_because: row.differs_because,
+        merged_into: row.merged_into,
         details: row.details,
         evidence: json::from_text(&row.evidence)?,
         score: row.score.as_deref().map(json::from_text).transpose()?,

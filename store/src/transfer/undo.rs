@@ -6,8 +6,7 @@ use crate::activity::{NewEvent, event};
 use crate::errors::{Result, StoreError};
 use crate::experiments::rows::test;
 use crate::hypotheses::rows::hypothesis;
-use domain::activity::Subject;
-use domain::transfer::{LeftAlone, Undone};
+use domain::activity::{LeftAlone, Subject, Undone};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use std::collections::HashMap;
 
