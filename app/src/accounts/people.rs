@@ -98,7 +98,7 @@ fn FreshLink(email: String, link: String) -> impl IntoView {
                 <div class="person-link">
                     <label class="visually-hidden" for="link">"Link"</label>
                     <input id="link" type="text" readonly value=link.clone() />
-                    <Copy text=link />
+                    <Copy text=link label="Copy".to_owned() />
                 </div>
             </div>
         </div>

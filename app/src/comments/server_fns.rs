@@ -1,7 +1,6 @@
 //! What the pages of records read of their comments.
 
 use crate::accounts::Filled;
-use crate::error::AppError;
 use domain::comments::Comment;
 use serde::{Deserialize, Serialize};
 
@@ -34,7 +33,7 @@ pub async fn read_comments<R: store::Right>(
     scope: &store::Scope<R>,
     (subject, number): (domain::activity::Subject, &str),
     (form, draft): (Option<&str>, Option<&str>),
-) -> Result<Comments, AppError> {
+) -> Result<Comments, crate::error::AppError> {
     let wanted = store::PageRequest { cursor: None, limit: Some(SHOWN) };
     let page = scope.comments(subject, number, &wanted).await.map_err(crate::request::refused)?;
     let editing = form.and_then(|form| form.strip_prefix("comment-")?.parse().ok());

@@ -6,7 +6,7 @@ use super::versions::shown;
 use crate::activity::BothVersions;
 use crate::frame::{Frame, Place, param, query, titled, workspace_page, workspace_param};
 use crate::hypotheses::Problems;
-use crate::ui::{Checkboxes, Choice, Field, FieldNote, SelectField, TextArea};
+use crate::ui::{Checkboxes, Choice, Field, FieldNote, KeptLine, SelectField, TextArea};
 use domain::errors::FieldErrors;
 use domain::evidence::{Class, EvidenceForm};
 use domain::sites::{Catalogue, Device};
@@ -70,13 +70,13 @@ fn EditorForm(frame: Frame, editor: EvidenceEditor) -> impl IntoView {
             <header class="page-head"><div><h1>{title}</h1><p>"One finding: what was seen, heard or measured. A title and a kind are enough."</p></div></header>
             {both}
             <Problems errors=errors.clone() />
-            <form class="form" method="post" action=action>
+            <form class="form" method="post" action=action data-kept=frame.email.clone()>
                 {version}
                 <Finding form=form.clone() errors=errors.clone() fresh />
                 <Origin form=form.clone() errors=errors.clone() />
                 {linked}
                 <Applies form errors catalogue />
-                <p class="actions"><button class="button primary">{save}</button>{another}<a class="button quiet" href=back>"Cancel"</a></p>
+                <p class="actions"><button class="button primary">{save}</button>{another}<a class="button quiet" href=back data-kept-discard="">"Cancel"</a><KeptLine /></p>
             </form>
         </main>
     }

@@ -1,7 +1,7 @@
 //! The bar on top, and the one at the bottom of a phone.
 
 use super::{Frame, Place};
-use crate::ui::{Avatar, Icon, Keys, Mark};
+use crate::ui::{Avatar, Drafts, Icon, Keys, Mark};
 use domain::access::Permission;
 use leptos::prelude::*;
 
@@ -63,6 +63,7 @@ pub fn Bar(frame: Frame, place: Place) -> impl IntoView {
                 <div class="popover from-end"><MoreLinks frame=frame.clone() /></div>
             </details>
         </header>
+        <Drafts />
         {frame.keys.then(|| view! { <Keys /> })}
         <nav class="bottom-bar" aria-label="Main, short">
             <ul>

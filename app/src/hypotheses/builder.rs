@@ -7,7 +7,7 @@ use crate::accounts::Filled;
 use crate::activity::BothVersions;
 use crate::evidence::{Picker, Picks};
 use crate::frame::{Frame, Place, param, query, titled, workspace_page, workspace_param};
-use crate::ui::{Choice, Field, Icon, TextArea};
+use crate::ui::{Choice, Field, Icon, KeptLine, TextArea};
 use domain::accounts::Member;
 use domain::errors::FieldErrors;
 use domain::hypotheses::HypothesisForm;
@@ -53,11 +53,11 @@ fn BuilderForm(frame: Frame, builder: Builder) -> impl IntoView {
     view! {
         {titled(title.clone())}
         <main id="content" class="page new-hypothesis">
-            <form method="post" action=action>
+            <form method="post" action=action data-kept=frame.email.clone()>
                 {version}
                 <header class="page-head">
                     <div><h1>{title}</h1><p>"One change, one audience, one measure. A title alone is enough to log an idea."</p></div>
-                    <div class="actions"><a class="button quiet" href=back>"Discard"</a><button class="button primary">"Save hypothesis"</button></div>
+                    <div class="actions"><KeptLine /><a class="button quiet" href=back data-kept-discard="">"Discard"</a><button class="button primary">"Save hypothesis"</button></div>
                 </header>
                 {both}
                 <Problems errors=errors.clone() />

@@ -21,7 +21,7 @@ pub fn StageDots(stage: Stage) -> impl IntoView {
 pub fn ReadyFigure(readiness: Readiness) -> impl IntoView {
     let Readiness { passed, of } = readiness;
     let said = format!("{passed} of {of} checks pass");
-    view! { <span class="ready" title=said>{format!("Ready {passed}/{of}")}</span> }
+    view! { <span class="ready"><span aria-hidden="true" title=said.clone()>{format!("Ready {passed}/{of}")}</span><span class="visually-hidden">{said}</span></span> }
 }
 
 /// The devices as icons with names.

@@ -1,6 +1,5 @@
 //! The tree that a hypothesis stands in, drawn as a list of lists.
 
-use super::cells::StageDots;
 use crate::experiments::OutcomeTag;
 use crate::frame::Frame;
 use domain::hypotheses::{Lineage, LineageNode};
@@ -27,7 +26,7 @@ fn node(frame: &Frame, here: &str, one: LineageNode) -> AnyView {
     let state = match (outcome, stage) {
         _ if archived => view! { <span class="muted">"Archived"</span> }.into_any(),
         (Some(outcome), _) => view! { <OutcomeTag outcome /> }.into_any(),
-        (None, Some(stage)) => view! { <StageDots stage /> }.into_any(),
+        (None, Some(stage)) => view! { <span class="muted">{stage.name()}</span> }.into_any(),
         (None, None) => ().into_any(),
     };
     let current = (number == here).then_some("page");

@@ -48,7 +48,11 @@ fn Findings(lint: Lint) -> impl IntoView {
     let more = open.len().saturating_sub(TOLD);
     let held =
         held.into_iter().map(|finding| view! { <li class="pass"><Icon name="o-check" own=true />{finding.message}</li> }).collect_view();
-    let open = open.into_iter().take(TOLD).map(|finding| view! { <li class="mend"><Open finding /></li> }).collect_view();
+    let open = open.into_iter().take(TOLD).map(|finding| {
+        let class = class_of(&finding);
+        view! { <li class=class><Open finding /></li> }
+    });
+    let open = open.collect_view();
     let rest = (more > 0).then(|| view! { <li>{format!("and {more} more")}</li> });
     let count = format!("Ready on {} of {}", lint.readiness.passed, lint.readiness.of);
     view! {
@@ -58,12 +62,19 @@ fn Findings(lint: Lint) -> impl IntoView {
     }
 }
 
+/// What is doubtful stands out; what is still missing does not.
+fn class_of(finding: &LintFinding) -> &'static str {
+    if finding.status == LintStatus::Warn { "mend" } else { "missing" }
+}
+
 #[component]
 fn Open(finding: LintFinding) -> impl IntoView {
-    let LintFinding { message, mend, field, suggestion, .. } = finding;
-    let mend = match &suggestion {
-        Some(words) => format!("{message}: try “{words}”"),
-        None => mend.map_or_else(|| message.clone(), |mend| format!("{message}. {mend}")),
+    let LintFinding { status, message, mend, field, suggestion, .. } = finding;
+    let mend = match (&suggestion, mend) {
+        (Some(words), _) => format!("{message}: try “{words}”"),
+        (None, Some(mend)) if status == LintStatus::Fail => mend,
+        (None, Some(mend)) => format!("{message}. {mend}"),
+        (None, None) => message,
     };
     let put = suggestion.map(|words| {
         let press = move |_| {
@@ -88,7 +99,7 @@ pub fn Readiness(lint: Lint, #[prop(into)] edit: String, may_edit: bool) -> impl
         let items = open
             .into_iter()
             .map(|finding| {
-                let class = if finding.status == LintStatus::Warn { "mend" } else { "missing" };
+                let class = class_of(&finding);
                 let mend = finding.mend.map(|mend| view! { <span class="muted">{mend}</span> });
                 view! { <li class=class><Icon name="o-warn" own=true /><span><b>{finding.message}</b>" "{mend}</span></li> }
             })

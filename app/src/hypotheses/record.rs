@@ -10,10 +10,10 @@ use crate::evidence::EvidenceSection;
 use crate::experiments::TestsOfHypothesis;
 use crate::frame::{Frame, Place, param, query, titled, workspace_page, workspace_param};
 use crate::scoring::ScorePanel;
-use crate::ui::{Avatar, Choice, Field, Icon, Prose, SelectField, Toast, date};
+use crate::ui::{Avatar, Choice, Copy, Field, Icon, Prose, SelectField, Toast, date};
 use domain::access::Permission;
 use domain::activity::{Event, Subject, Undone};
-use domain::hypotheses::{HandMove, Hypothesis, Part, Stage, sentence};
+use domain::hypotheses::{HandMove, Hypothesis, Part, Stage, as_markdown, sentence};
 use domain::sites::Catalogue;
 use leptos::prelude::*;
 
@@ -24,12 +24,13 @@ pub fn HypothesisPage() -> impl IntoView {
     let read = read_record(workspace.clone(), param("number"), query("form"), query("draft"));
     workspace_page(Place::Hypotheses, workspace, read, |frame, record: Record| {
         let Record { hypothesis, scores, support, tests, catalogue, lint, lineage, history, notice, refused_move } = record;
+        let markdown = as_markdown(&hypothesis, &support.linked, &catalogue, &frame.to(&format!("hypotheses/{}", hypothesis.number)));
         let toast = just_done(&frame, query("done").as_deref(), &history.events);
         let title = format!("{} {}", hypothesis.number, hypothesis.title);
         view! {
             {titled(title)}
             <main id="content" class="page record">
-                <Crumbs frame=frame.clone() hypothesis=hypothesis.clone() catalogue=catalogue.clone() />
+                <Crumbs frame=frame.clone() hypothesis=hypothesis.clone() catalogue=catalogue.clone() markdown />
                 {notice.map(|notice| view! { <NoticeLine frame=frame.clone() notice /> })}
                 {merged_line(&frame, &hypothesis)}
                 <div class="record-body">
@@ -54,7 +55,7 @@ pub fn HypothesisPage() -> impl IntoView {
 }
 
 #[component]
-fn Crumbs(frame: Frame, hypothesis: Hypothesis, catalogue: Catalogue) -> impl IntoView {
+fn Crumbs(frame: Frame, hypothesis: Hypothesis, catalogue: Catalogue, markdown: String) -> impl IntoView {
     let may = frame.may(Permission::Contribute);
     let area = hypothesis.area.as_deref().map(|area| catalogue.area_name(area).to_owned());
     let site = hypothesis.site.as_deref().and_then(|slug| catalogue.site(slug)).map(|one| one.site.name.clone());
@@ -70,8 +71,9 @@ fn Crumbs(frame: Frame, hypothesis: Hypothesis, catalogue: Catalogue) -> impl In
                 <span class="where"><DeviceIcons devices=hypothesis.devices /></span>
                 {site.map(|site| view! { <span>{site}</span> })}
             </div>
-            {may.then(|| view! {
-                <div class="actions">
+            <div class="actions">
+                <Copy text=markdown label="Copy as Markdown".to_owned() />
+                {may.then(|| view! {
                     <form class="inline" method="post" action=format!("{here}/{}", archive.0)><button class="button small quiet">{archive.1}</button></form>
                     <a class="button small" data-key="i" href=frame.to(&format!("hypotheses/new?parent={}", hypothesis.number))>"Iterate"</a>
                     <details class="menu">
@@ -79,8 +81,8 @@ fn Crumbs(frame: Frame, hypothesis: Hypothesis, catalogue: Catalogue) -> impl In
                         <div class="popover from-end"><ul><li><a href=format!("{here}/split")>"Split off a part"</a></li><li><a href=format!("{here}/merge")>"Merge into another"</a></li></ul></div>
                     </details>
                     <a class="button small" data-key="e" href=format!("{here}/edit")>"Edit"</a>
-                </div>
-            })}
+                })}
+            </div>
         </div>
     }
 }

@@ -2,6 +2,7 @@
 
 mod copy;
 mod dialogs;
+mod drafts;
 mod facet;
 mod field;
 mod icon;
@@ -13,6 +14,7 @@ mod words;
 
 pub use copy::Copy;
 pub use dialogs::Dialogs;
+pub use drafts::{Drafts, KeptLine};
 pub use facet::{Facet, Facets, NoMatch};
 pub use field::{Checkboxes, Choice, Field, FieldNote, Findings, SelectField, Submit, TextArea};
 pub use icon::{Avatar, Icon, Mark};
