@@ -20,6 +20,7 @@ mod m10_imports;
 mod m11_imported_tests;
 mod m16_comments;
 mod m17_lineage;
+mod m18_evidence_strength;
 
 /// All changes in their order.
 pub struct Migrator;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             whole(m11_imported_tests::Migration),
             whole(m16_comments::Migration),
             whole(m17_lineage::Migration),
+            whole(m18_evidence_strength::Migration),
         ]
     }
 }

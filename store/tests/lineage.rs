@@ -7,7 +7,7 @@ use domain::activity::Subject;
 use domain::comments::CommentDraft;
 use domain::evidence::{EvidenceDraft, LinkDraft};
 use domain::experiments::Outcome;
-use domain::hypotheses::{Edge, HypothesisDraft, LineageNode, MergeDraft, SplitDraft, Stage};
+use domain::hypotheses::{HypothesisDraft, LineageNode, MergeDraft, SplitDraft, Stage};
 use store::{Contribute, PageRequest, StoreError};
 use support::trials::{clear_win, conclusion, decide, trial};
 use support::{Library, all, counters_are_true, event, events, idea, on_both_databases, refused, refused_field, whole};

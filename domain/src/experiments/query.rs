@@ -3,6 +3,7 @@
 use super::{Outcome, State, TestKind};
 use crate::errors::FieldErrors;
 use crate::page::{DEFAULT_LIMIT, MAX_LIMIT};
+use crate::search::{Rest, take_filters};
 use crate::text;
 use serde::{Deserialize, Serialize};
 
@@ -78,7 +79,17 @@ impl TestQuery {
         for (name, value) in pairs {
             query.read(&mut errors, name, &text::one_line(value));
         }
+        if let Some(typed) = query.q.take() {
+            query.take_typed(&typed);
+        }
         errors.into_result(query)
+    }
+
+    /// Takes the filters out of what somebody typed; the rest stays words.
+    pub fn take_typed(&mut self, typed: &str) -> Rest {
+        let rest = take_filters(self, typed, &["site", "area"], Self::read);
+        self.q = Some(rest.words.clone()).filter(|words| !words.is_empty());
+        rest
     }
 
     fn read(&mut self, errors: &mut FieldErrors, name: &str, value: &str) {

@@ -2,7 +2,10 @@
 
 use super::Stage;
 use crate::errors::FieldErrors;
+use crate::evidence::Strength;
+use crate::experiments::Outcome;
 use crate::page::{DEFAULT_LIMIT, MAX_LIMIT};
+use crate::search::{Rest, Span, take_filters};
 use crate::sites::Device;
 use crate::text;
 use serde::{Deserialize, Serialize};
@@ -69,12 +72,20 @@ pub struct BacklogQuery {
     pub device: Vec<Device>,
     pub audience: Vec<String>,
     pub lever: Vec<String>,
-    /// E-mails; `none` stands for nobody.
+    /// E-mails or first names; `me` stands for whoever asks, `none` for nobody.
     pub owner: Vec<String>,
     pub tag: Vec<String>,
+    /// How strong the evidence is, in a word.
+    pub evidence: Vec<Strength>,
+    /// The evidence confidence.
+    pub confidence: Option<Span>,
+    /// The team's score.
+    pub score: Option<Span>,
+    /// What a concluded test of it found.
+    pub outcome: Vec<Outcome>,
     /// Only those that the asking member has not scored.
     pub unscored: bool,
-    /// Words to be found in title or statement.
+    /// Words to be found in title or statement, and filters as they are typed: `area:checkout score:>7 stock`.
     pub q: Option<String>,
     pub sort: Sort,
     pub cursor: Option<String>,
@@ -89,7 +100,17 @@ impl BacklogQuery {
         for (name, value) in pairs {
             query.read(&mut errors, name, &text::one_line(value));
         }
+        if let Some(typed) = query.q.take() {
+            query.take_typed(&typed);
+        }
         errors.into_result(query)
+    }
+
+    /// Takes the filters out of what somebody typed; the rest stays words.
+    pub fn take_typed(&mut self, typed: &str) -> Rest {
+        let rest = take_filters(self, typed, &["site", "area", "audience", "lever"], Self::read);
+        self.q = Some(rest.words.clone()).filter(|words| !words.is_empty());
+        rest
     }
 
     fn read(&mut self, errors: &mut FieldErrors, name: &str, value: &str) {
@@ -119,6 +140,21 @@ impl BacklogQuery {
             "unscored" => match value {
                 "me" => self.unscored = true,
                 _ => wrong("is not understood; the one value is “me”."),
+            },
+            "evidence" => match (Strength::from_slug(value), Span::parse(value)) {
+                (Some(strength), _) => self.evidence.push(strength),
+                (None, Some(span)) => self.confidence = Some(span),
+                (None, None) => {
+                    wrong("is not a strength of evidence. Use none, weak, fair, good, strong or contradicted, or a span such as >4.")
+                }
+            },
+            "score" => match Span::parse(value) {
+                Some(span) => self.score = Some(span),
+                None => wrong("is not a span of scores. Use >7, <=3 or 5..8."),
+            },
+            "outcome" => match Outcome::from_slug(value) {
+                Some(outcome) => self.outcome.push(outcome),
+                None => wrong("is not an outcome. Use win, loss, inconclusive or invalid."),
             },
             "site" => self.site.push(value.to_owned()),
             "area" => self.area.push(value.to_owned()),
@@ -152,6 +188,10 @@ impl BacklogQuery {
         for (name, values) in lists {
             pairs.extend(values.iter().map(|value| (name, value.clone())));
         }
+        pairs.extend(self.evidence.iter().map(|strength| ("evidence", strength.slug().to_owned())));
+        pairs.extend(self.confidence.map(|span| ("evidence", span.words())));
+        pairs.extend(self.score.map(|span| ("score", span.words())));
+        pairs.extend(self.outcome.iter().map(|outcome| ("outcome", outcome.slug().to_owned())));
         if self.unscored {
             pairs.push(("unscored", "me".to_owned()));
         }
@@ -165,7 +205,8 @@ impl BacklogQuery {
     /// Whether nothing but possibly stages narrows the list, so that counters know its length.
     pub fn narrows_by_stage_alone(&self) -> bool {
         let lists = [&self.site, &self.area, &self.audience, &self.lever, &self.owner, &self.tag];
-        lists.into_iter().all(Vec::is_empty) && self.device.is_empty() && self.q.is_none() && !self.unscored
+        let judged = !self.evidence.is_empty() || self.confidence.is_some() || self.score.is_some() || !self.outcome.is_empty();
+        lists.into_iter().all(Vec::is_empty) && self.device.is_empty() && self.q.is_none() && !self.unscored && !judged
     }
 }
 
@@ -188,6 +229,24 @@ mod tests {
         let again = query.pairs();
         assert_eq!(BacklogQuery::from_pairs(again.iter().map(|(name, value)| (*name, value.as_str()))).unwrap(), query);
         assert_eq!(query.tag, ["b2b"]);
+    }
+
+    #[test]
+    fn filters_are_typed_among_words() {
+        let typed = "stage:idea area:\"Product page\" owner:me evidence:none score:>7 outcome:loss stock sage:x";
+        let query = BacklogQuery::from_pairs([("q", typed)]).unwrap();
+        assert_eq!(
+            (query.stage.as_slice(), query.area.as_slice(), query.owner.as_slice()),
+            (&[Stage::Idea][..], &["product-page".to_owned()][..], &["me".to_owned()][..])
+        );
+        assert_eq!(
+            (query.evidence.as_slice(), query.score.unwrap().low, query.outcome.as_slice()),
+            (&[Strength::None][..], Some(7001), &[Outcome::Loss][..])
+        );
+        assert_eq!(query.q.as_deref(), Some("stock sage x"));
+        assert!(!query.narrows_by_stage_alone());
+        let again = query.pairs();
+        assert_eq!(BacklogQuery::from_pairs(again.iter().map(|(name, value)| (*name, value.as_str()))).unwrap(), query);
     }
 
     #[test]

@@ -2,8 +2,10 @@
 //! One tokeniser for both databases, so that both find the same.
 
 mod marks;
+mod typed;
 
 pub use marks::{Piece, mark};
+pub use typed::{Rest, Span, Token, take_filters, tokens};
 
 use rust_stemmers::{Algorithm, Stemmer};
 use serde::{Deserialize, Serialize};

@@ -201,7 +201,10 @@ pub(crate) async fn check_confidence(
     let on = Today { weights, day: 0 };
     for row in rows {
         let found = reckon(row, &items, &on);
-        let same = is_stored(row, &found)? && row.evidence_tenths == found.tenths() && row.supports == i64::from(found.supports);
+        let same = is_stored(row, &found)?
+            && row.evidence_tenths == found.tenths()
+            && row.evidence_strength == found.summary().strength
+            && row.supports == i64::from(found.supports);
         if !same {
             let is = found.summary().confidence;
             said.push(format!("H-{}: the stored evidence confidence is not the {is:.1} that follows from its evidence.", row.number));
@@ -216,6 +219,7 @@ async fn store(tx: &DatabaseTransaction, row: &hypothesis::Model, confidence: &C
         id: Set(row.id),
         evidence: Set(json::to_text(&summary)?),
         evidence_tenths: Set(confidence.tenths()),
+        evidence_strength: Set(summary.strength.clone()),
         evidence_day: Set(to_day(confidence.day)),
         supports: Set(i64::from(confidence.supports)),
         ..hypothesis::ActiveModel::default()

@@ -5,12 +5,14 @@ use super::rows::{hypothesis, hypothesis_tag, to_hypothesis};
 use crate::access::{Right, Scope};
 use crate::counters;
 use crate::errors::Result;
+use crate::experiments::rows::{test, test_hypothesis};
 use crate::paging::{Cursor, beyond, count_to_cap};
 use crate::scoring::score;
 use domain::accounts::Member;
+use domain::experiments::{Outcome, State};
 use domain::hypotheses::{BacklogQuery, Hypothesis, SortKey, Stage};
 use domain::page::{COUNT_CAP, Page};
-use domain::search::Kind;
+use domain::search::{Kind, Span};
 use domain::sites::Device;
 use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
@@ -76,7 +78,7 @@ impl<R: Right> Scope<R> {
             select = select.filter(Expr::col(Column::Devices).bit_and(bits).ne(0));
         }
         if !query.owner.is_empty() {
-            select = select.filter(owned_by(&query.owner, people));
+            select = select.filter(self.owned_by(&query.owner, people));
         }
         if !query.tag.is_empty() {
             let tagged = hypothesis_tag::Entity::find()
@@ -86,6 +88,14 @@ impl<R: Right> Scope<R> {
                 .filter(hypothesis_tag::Column::Tag.is_in(query.tag.iter().map(String::as_str)));
             select = select.filter(Column::Id.in_subquery(tagged.into_query()));
         }
+        if !query.evidence.is_empty() {
+            select = select.filter(Column::EvidenceStrength.is_in(query.evidence.iter().map(|strength| strength.slug())));
+        }
+        select = within(select, Column::EvidenceTenths, query.confidence, 100);
+        select = within(select, Column::ScoreMilli, query.score, 1);
+        if !query.outcome.is_empty() {
+            select = select.filter(Column::Id.in_subquery(self.with_outcome(&query.outcome)));
+        }
         if let Some(numbers) = found {
             select = select.filter(Column::Number.is_in(numbers));
         }
@@ -93,6 +103,35 @@ impl<R: Right> Scope<R> {
             select = select.filter(Expr::exists(self.my_score()).not());
         }
         select
+    }
+
+    /// Owners by e-mail, by name or first name, `me` for whoever asks, `none` for nobody.
+    fn owned_by(&self, asked: &[String], people: &HashMap<i64, Member>) -> Condition {
+        let named = |member: &Member, name: &String| {
+            let full = member.name.to_lowercase();
+            *name == member.email || *name == full || full.split(' ').next() == Some(name.as_str())
+        };
+        let ids = people.iter().filter(|(_, member)| asked.iter().any(|name| named(member, name))).map(|(id, _)| *id);
+        let mut any = Condition::any().add(Column::OwnerId.is_in(ids));
+        if let Some(me) = self.person_id.filter(|_| asked.iter().any(|name| name == "me")) {
+            any = any.add(Column::OwnerId.eq(me));
+        }
+        if asked.iter().any(|name| name == "none") {
+            any = any.add(Column::OwnerId.is_null());
+        }
+        any
+    }
+
+    /// The hypotheses of which a concluded test found this.
+    fn with_outcome(&self, outcomes: &[Outcome]) -> SelectStatement {
+        let concluded = test::Entity::find()
+            .select_only()
+            .column(test::Column::Id)
+            .filter(test::Column::WorkspaceId.eq(self.workspace_id))
+            .filter(test::Column::State.eq(State::Concluded.slug()))
+            .filter(test::Column::Outcome.is_in(outcomes.iter().map(|outcome| outcome.slug())));
+        let tested = test_hypothesis::Entity::find().select_only().column(test_hypothesis::Column::HypothesisId);
+        tested.filter(test_hypothesis::Column::TestId.in_subquery(concluded.into_query())).into_query()
     }
 
     /// The asking person's present score of the hypothesis in the outer query.
@@ -120,13 +159,15 @@ impl<R: Right> Scope<R> {
     }
 }
 
-fn owned_by(emails: &[String], people: &HashMap<i64, Member>) -> Condition {
-    let ids = people.iter().filter(|(_, member)| emails.contains(&member.email)).map(|(id, _)| *id);
-    let mut any = Condition::any().add(Column::OwnerId.is_in(ids));
-    if emails.iter().any(|email| email == "none") {
-        any = any.add(Column::OwnerId.is_null());
+/// Rows whose stored figure lies in the span. A figure of 1 is `1000 / unit` there, and the unknown, -1, never fits.
+fn within(select: Select<hypothesis::Entity>, column: Column, span: Option<Span>, unit: i64) -> Select<hypothesis::Entity> {
+    let Some(Span { low, high }) = span else { return select };
+    let up = |milli: i64| -(-milli).div_euclid(unit);
+    let select = select.filter(column.gte(low.map_or(0, up)));
+    match high {
+        Some(high) => select.filter(column.lte(high.div_euclid(unit))),
+        None => select,
     }
-    any
 }
 
 /// What each order compares, each in the same direction; all have an index behind workspace and archive flag.

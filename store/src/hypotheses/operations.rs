@@ -73,6 +73,7 @@ impl Scope<Contribute> {
         row.score_milli = Set(-1);
         row.expected_mid = Set(-1);
         row.split_off = Set(false);
+        row.evidence_strength = Set("none".to_owned());
         let id = hypothesis::Entity::insert(row).exec(tx).await?.last_insert_id;
         self.add_tags(tx, id, &content.tags).await?;
         counters::add(tx, self.workspace_id, &stage_counter(Stage::Idea), 1).await?;

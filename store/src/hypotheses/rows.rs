@@ -46,6 +46,7 @@ entity!(hypothesis, "hypothesis", {
     expected_mid: i64,
     split_off: bool,
     merged_into: Option<String>,
+    evidence_strength: String,
 });
 
 entity!(hypothesis_tag, "hypothesis_tag", {
