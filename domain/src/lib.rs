@@ -13,6 +13,7 @@ pub mod learnings;
 pub mod page;
 pub mod scoring;
 pub mod search;
+pub mod signals;
 pub mod sites;
 pub mod stats;
 pub mod text;
