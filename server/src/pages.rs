@@ -17,19 +17,26 @@ use tower_http::set_header::SetResponseHeaderLayer;
 /// Pages that anybody may open; every other page asks for a membership.
 const PUBLIC_PAGES: [&str; 5] = ["/", "/sign-in", "/set-up", "/set-password", "/account"];
 /// Pages and server functions whose reader must be able to contribute.
-const CONTRIBUTORS: [&str; 12] = [
+const CONTRIBUTORS: [&str; 19] = [
     "/{workspace}/evidence/new",
     "/{workspace}/evidence/{number}/edit",
     "/{workspace}/hypotheses/new",
     "/{workspace}/hypotheses/{number}/edit",
     "/{workspace}/hypotheses/{number}/score",
     "/{workspace}/tests/{number}/results",
+    "/{workspace}/signals/new",
+    "/{workspace}/signals/import",
+    "/{workspace}/signals/import/preview",
+    "/{workspace}/signals/{number}/edit",
     "/fn/read_new",
     "/fn/read_edit",
     "/fn/read_scoring",
     "/fn/read_results_entry",
     "/fn/read_new_evidence",
     "/fn/read_evidence_edit",
+    "/fn/read_signal_editor",
+    "/fn/read_signals_import",
+    "/fn/read_signals_preview",
 ];
 /// Pages and server functions whose reader must be able to run tests.
 const LEADS: [&str; 6] = [

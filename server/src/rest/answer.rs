@@ -11,6 +11,7 @@ use domain::hypotheses::Hypothesis;
 use domain::impact::Rollout;
 use domain::learnings::Learning;
 use domain::page::Page;
+use domain::signals::Signal;
 use domain::sites::Site;
 use serde::Serialize;
 
@@ -31,7 +32,7 @@ macro_rules! versioned {
         }
     )+};
 }
-versioned!(Evidence, Hypothesis, Learning, Rollout, Site, Test, Workspace);
+versioned!(Evidence, Hypothesis, Learning, Rollout, Signal, Site, Test, Workspace);
 
 /// One object; its ETag is its version.
 pub struct One<T>(pub T);

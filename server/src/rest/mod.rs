@@ -33,6 +33,7 @@ mod scope;
 mod scores;
 mod search;
 mod settings;
+mod signals;
 mod sites;
 mod terms;
 mod tests;
@@ -58,6 +59,7 @@ pub fn add(routes: &mut Routes) {
     scores::add(&mut api);
     evidence::add(&mut api);
     links::add(&mut api);
+    signals::add(&mut api);
     tests::add(&mut api);
     plan::add(&mut api);
     learnings::add(&mut api);

@@ -1,0 +1,63 @@
+//! How the inventory is read: the scales, what average, usual and standing out mean, and what the money is made of.
+
+use super::row::Scales;
+use super::words::percent;
+use crate::frame::Frame;
+use crate::impact::words::money as amount;
+use crate::ui::number;
+use domain::signals::{AVERAGE_PAGES, RANGE_PAGES, Signal, on_device, per_week};
+use leptos::prelude::*;
+
+/// The rules of the page in words, and each figure of money with its inputs.
+#[component]
+pub fn HowToRead(frame: Frame, rows: Vec<Signal>, scales: Scales, money: bool) -> impl IntoView {
+    let scale = format!(
+        "Exit rates are drawn from 0 to {}, behaviours from 0 to {}. Lines are 95% intervals.",
+        percent(scales.exits),
+        percent(scales.behaviours)
+    );
+    let average = format!(
+        "The site average is all exits by all visits of the site’s pages here on the same device in the same period, with {AVERAGE_PAGES} pages at least. \
+         The usual range is the middle half of their exit rates, with {RANGE_PAGES} pages at least."
+    );
+    let inputs = rows.into_iter().filter_map(|row| inputs(&frame, row)).collect::<Vec<_>>();
+    let worth = money.then(|| {
+        let list = (!inputs.is_empty()).then(|| view! { <ul>{inputs}</ul> });
+        view! {
+            <p>"Could be worth a year, at most: visits a year × (upper end of the exit rate − site average) × baseline of the area’s conversion metric × value per conversion × margin. It takes every visit beyond the site average as kept, and as likely to convert as others of the area. Where an input is missing, no figure is shown."</p>
+            {list}
+        }
+    });
+    view! {
+        <details class="explain how-to-read">
+            <summary>"How this is read"</summary>
+            <p>{scale}</p>
+            <p>{average}</p>
+            <p>"An exit rate stands out when its whole interval lies above the site average. Of a page’s behaviours, the one stands out that is the most times its site average, if its whole interval lies above it."</p>
+            {worth}
+        </details>
+    }
+}
+
+/// "Pricing page on desktop: 500,000 visits a year × (49.0% − 41.0%) × …".
+fn inputs(frame: &Frame, row: Signal) -> Option<AnyView> {
+    let up_to = row.reading.could_be_worth.up_to.clone()?;
+    let found = row.reading.could_be_worth.inputs.clone()?;
+    let (rate, average) = (row.reading.exit_rate?, row.reading.usual.average?);
+    #[expect(clippy::cast_possible_truncation, reason = "a cast from f64 stops at the ends of i64")]
+    let visits = (per_week(row.visits, row.from, row.to) / 7.0 * 365.0).round() as i64;
+    let beyond = format!(
+        "{} {}: {} visits a year × ({:.1}% − {:.1}%) × baseline {:.1}% (",
+        row.page,
+        on_device(row.device),
+        number(visits),
+        rate.high * 100.0,
+        average * 100.0,
+        found.baseline? * 100.0
+    );
+    let (test, rollout) = (found.baseline_from?, found.value_from?);
+    let value = format!(") × {} {:.2} (", found.currency?, found.value_per_conversion?);
+    let margin = format!(") × margin {} = up to {}", percent(found.margin?), amount(&up_to));
+    let (test_href, rollout_href) = (frame.to(&format!("tests/{test}")), frame.to(&format!("rollouts/{rollout}")));
+    Some(view! { <li>{beyond}<a href=test_href>{test}</a>{value}<a href=rollout_href>{rollout}</a>{margin}</li> }.into_any())
+}
