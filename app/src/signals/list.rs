@@ -3,6 +3,7 @@
 use super::notes::HowToRead;
 use super::row::{Row, Scales};
 use super::server_fns::{SignalList, read_signals};
+use super::words::{percent, period};
 use crate::charts::reach;
 use crate::evidence::{EvidenceTable, Views};
 use crate::frame::{Frame, Place, encode, query_pairs, titled, workspace_page, workspace_param};
@@ -153,8 +154,13 @@ fn Inventory(frame: Frame, list: SignalList) -> impl IntoView {
     let highs = rows.iter().filter_map(|row| row.reading.exit_rate).map(|rate| rate.high);
     let exits = reach(highs.chain(rows.iter().filter_map(|row| row.reading.usual.high)));
     let shares = rows.iter().flat_map(|row| &row.reading.behaviours).flat_map(|one| [one.rate.map(|rate| rate.share), one.average]);
-    let scales = Scales { exits, behaviours: reach(shares.flatten()) };
     let money = rows.iter().all(|row| !row.reading.could_be_worth.hidden);
+    let first = rows.first().map(|row| (row.from, row.to));
+    let dated = rows.iter().any(|row| Some((row.from, row.to)) != first);
+    let scales = Scales { exits, behaviours: reach(shares.flatten()), dated, money };
+    let days = first.filter(|_| !dated).map(|(from, to)| format!("{}; ", period(from, to))).unwrap_or_default();
+    let note = format!("{days}share of exits with the behaviour in the last 30 seconds, bars to {}", percent(scales.behaviours));
+    let rate_head = format!("Exit rate, 0 to {}", percent(scales.exits));
     let next = list.page.next.as_ref().map(|cursor| {
         let here = address(&frame, &list.query);
         let joint = if here.contains('?') { '&' } else { '?' };
@@ -164,7 +170,7 @@ fn Inventory(frame: Frame, list: SignalList) -> impl IntoView {
         .iter()
         .map(|row| {
             let users = row.evidence.as_ref().and_then(|number| list.users.get(number)).cloned().unwrap_or_default();
-            view! { <Row frame=frame.clone() row=row.clone() users scales money /> }
+            view! { <Row frame=frame.clone() row=row.clone() users scales /> }
         })
         .collect_view();
     let sort = |key: SortKey| (list.query.sort.key == key).then_some(if list.query.sort.descending { "descending" } else { "ascending" });
@@ -172,7 +178,7 @@ fn Inventory(frame: Frame, list: SignalList) -> impl IntoView {
         <section class="inventory" aria-labelledby="inventory-title">
             <header class="section-head">
                 <h2 id="inventory-title">"Where people leave, and what they do just before"</h2>
-                <p>"share of exits with the behaviour in the last 30 seconds"</p>
+                <p>{note}</p>
                 <Legend />
             </header>
             <div class="table-wrap">
@@ -182,7 +188,7 @@ fn Inventory(frame: Frame, list: SignalList) -> impl IntoView {
                         <tr>
                             <th scope="col">"Page"</th>
                             <th scope="col" class="end" aria-sort=sort(SortKey::ExitsPerWeek)>"Exits a week"</th>
-                            <th scope="col" class="rate-head" colspan="2" aria-sort=sort(SortKey::ExitRate)>"Exit rate"</th>
+                            <th scope="col" class="rate-head" colspan="2" aria-sort=sort(SortKey::ExitRate)>{rate_head}</th>
                             {Behaviour::ALL.map(|behaviour| view! { <th scope="col"><Icon name=behaviour_icon(behaviour) />" "{behaviour.name()}</th> }).collect_view()}
                             {money.then(|| view! { <th scope="col" class="end">"Could be worth a year"</th> })}
                             <th scope="col">"Evidence"</th>
@@ -193,7 +199,7 @@ fn Inventory(frame: Frame, list: SignalList) -> impl IntoView {
                 </table>
             </div>
             {next}
-            <HowToRead frame rows scales money />
+            <HowToRead frame rows scales />
         </section>
     }
     .into_any()

@@ -11,22 +11,26 @@ use domain::signals::{BehaviourShare, CouldBeWorth, Need, Signal};
 use domain::sites::Device;
 use leptos::prelude::*;
 
-/// Where the scales end that all rows share.
+/// What all rows share: where the scales end, and whether each says its period and its money.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scales {
     pub exits: f64,
     pub behaviours: f64,
+    /// False where one period holds for all.
+    pub dated: bool,
+    pub money: bool,
 }
 
 /// A page with its exits and the behaviour before them.
 #[component]
-pub fn Row(frame: Frame, row: Signal, users: Vec<String>, scales: Scales, money: bool) -> impl IntoView {
+pub fn Row(frame: Frame, row: Signal, users: Vec<String>, scales: Scales) -> impl IntoView {
+    let money = scales.money;
     let behaviours = row.reading.behaviours.iter().map(|one| view! { <BehaviourCell one=*one reach=scales.behaviours /> }).collect_view();
     let worth =
         money.then(|| view! { <td class="end worth" data-label="Could be worth"><Worth worth=row.reading.could_be_worth.clone() /></td> });
     view! {
         <tr>
-            <PageCell frame=frame.clone() row=row.clone() />
+            <PageCell frame=frame.clone() row=row.clone() dated=scales.dated />
             <ExitsCell row=row.clone() />
             <RateCells row=row.clone() reach=scales.exits />
             {behaviours}
@@ -38,9 +42,9 @@ pub fn Row(frame: Frame, row: Signal, users: Vec<String>, scales: Scales, money:
 }
 
 #[component]
-fn PageCell(frame: Frame, row: Signal) -> impl IntoView {
+fn PageCell(frame: Frame, row: Signal, dated: bool) -> impl IntoView {
     let devices = row.device.map_or_else(|| Device::ALL.to_vec(), |device| vec![device]);
-    let days = period(row.from, row.to);
+    let days = dated.then(|| view! { <span class="days">{period(row.from, row.to)}</span> });
     let name = if frame.may(Permission::Contribute) {
         let href = frame.to(&format!("signals/{}/edit", row.id));
         view! { <a href=href data-row="">{row.page.clone()}</a> }.into_any()
@@ -51,7 +55,7 @@ fn PageCell(frame: Frame, row: Signal) -> impl IntoView {
     view! {
         <th scope="row">
             {name}" "<span class="where"><DeviceIcons devices /></span>
-            <span class="below">{path}<span class="days">{days}</span></span>
+            <span class="below">{path}{days}</span>
         </th>
     }
 }
@@ -111,7 +115,7 @@ fn Worth(worth: CouldBeWorth) -> impl IntoView {
     }
 }
 
-/// "not known: needs the page’s area".
+/// "not known: needs an area".
 fn unknown(needs: &[Need]) -> String {
     match needs {
         [] => "not known".to_owned(),
@@ -175,7 +179,7 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_named_first_things_first() {
-        assert_eq!(unknown(&[Need::Area]), "not known: needs the page’s area");
+        assert_eq!(unknown(&[Need::Area]), "not known: needs an area");
         assert_eq!(unknown(&[Need::Margin, Need::Currency]), "not known: needs the site’s margin, and 1 more");
     }
 }

@@ -1,11 +1,12 @@
 //! What a page could be worth at most, and what is missing where that cannot be said.
 //!
-//! Up to = visits a year × (upper end of the exit rate − site average) × baseline of the area's conversion metric × value
-//! per conversion × margin. It is a bound and no forecast: it takes the upper end of the interval, and every visit that
-//! leaves beyond the site average as kept and as likely to convert as others of the area.
+//! Up to = visits a year × (upper end of the exit rate − site average) × what a visit of the area brings, which is the
+//! baseline of a conversion metric × value per conversion × margin; or revenue per visitor × margin; or margin per
+//! visitor. It is a bound and no forecast: it takes the upper end of the interval, and every visit that leaves beyond the
+//! site average as kept and as good as others of the area.
 
 use super::{Rate, Usual};
-use crate::impact::{Money, minor_digits};
+use crate::impact::{Basis, Money, minor_digits};
 use serde::{Deserialize, Serialize};
 
 /// Where the inputs come from is part of them, so that a figure survives a question.
@@ -16,15 +17,30 @@ pub struct ValueInputs {
     pub currency: Option<String>,
     /// Share of the site's revenue left after the cost of goods.
     pub margin: Option<f64>,
-    /// The conversion metric's slug.
+    /// How the metric becomes money.
+    pub basis: Option<Basis>,
+    /// The metric's slug.
     pub metric: Option<String>,
+    /// A share for a conversion, else money per visitor in whole units of the currency.
     pub baseline: Option<f64>,
-    /// The newest test of the area that states it: `T-12`.
+    /// The newest rollout of the area that states money per visitor, else the newest test of it that states a share:
+    /// `R-3`, `T-12`.
     pub baseline_from: Option<String>,
-    /// In whole units of the currency.
+    /// Of a conversion, in whole units of the currency.
     pub value_per_conversion: Option<f64>,
     /// The newest rollout of the site that states it: `R-3`.
     pub value_from: Option<String>,
+}
+
+impl ValueInputs {
+    /// What a visit brings, in whole units of the currency.
+    fn each(&self) -> Option<f64> {
+        match self.basis? {
+            Basis::Conversion => Some(self.baseline? * self.value_per_conversion? * self.margin?),
+            Basis::RevenuePerVisitor => Some(self.baseline? * self.margin?),
+            Basis::MarginPerVisitor => self.baseline,
+        }
+    }
 }
 
 /// What is missing for the figure.
@@ -43,12 +59,12 @@ pub enum Need {
 impl Need {
     pub fn name(self) -> &'static str {
         match self {
-            Need::Average => "at least three pages of this device and period",
-            Need::Area => "the page’s area",
-            Need::Baseline => "a test in its area that states the baseline of a conversion metric",
-            Need::ValuePerConversion => "a rollout of the site that states the value per conversion",
+            Need::Average => "three pages to compare",
+            Need::Area => "an area",
+            Need::Baseline => "a baseline of its area",
+            Need::ValuePerConversion => "a value per conversion",
             Need::Margin => "the site’s margin",
-            Need::Currency => "the site’s currency",
+            Need::Currency => "a currency",
         }
     }
 }
@@ -86,8 +102,7 @@ pub fn could_be_worth(exit_rate: Option<Rate>, usual: &Usual, visits_a_year: f64
         return CouldBeWorth { nothing_beyond: true, inputs: Some(inputs), ..CouldBeWorth::default() };
     }
     let amount = || {
-        let each = inputs.baseline? * inputs.value_per_conversion? * inputs.margin?;
-        let currency = inputs.currency.clone()?;
+        let (each, currency) = (inputs.each()?, inputs.currency.clone()?);
         let minor = rounded(visits_a_year * (rate.high - average) * each * 10.0_f64.powi(minor_digits(&currency)));
         Some(Money { minor, currency })
     };
@@ -97,13 +112,14 @@ pub fn could_be_worth(exit_rate: Option<Rate>, usual: &Usual, visits_a_year: f64
 }
 
 fn missing(average: bool, area: bool, inputs: &ValueInputs) -> Vec<Need> {
+    let conversion = inputs.basis == Some(Basis::Conversion);
+    let net = inputs.basis == Some(Basis::MarginPerVisitor);
     let checks = [
         (Need::Average, average),
         (Need::Area, area),
         (Need::Baseline, !area || inputs.baseline.is_some()),
-        // Which value is meant hangs on the metric that the baseline is of.
-        (Need::ValuePerConversion, inputs.baseline.is_none() || inputs.value_per_conversion.is_some()),
-        (Need::Margin, inputs.margin.is_some()),
+        (Need::ValuePerConversion, !conversion || inputs.value_per_conversion.is_some()),
+        (Need::Margin, net || inputs.margin.is_some()),
         (Need::Currency, inputs.currency.is_some()),
     ];
     checks.into_iter().filter(|(_, there)| !there).map(|(need, _)| need).collect()
@@ -124,11 +140,17 @@ mod tests {
         ValueInputs {
             currency: Some("GBP".into()),
             margin: Some(0.4),
+            basis: Some(Basis::Conversion),
             metric: Some("conversion-rate".into()),
             baseline: Some(0.03),
             value_per_conversion: Some(60.0),
             ..ValueInputs::default()
         }
+    }
+
+    /// A site whose area nobody has tested.
+    fn nothing() -> ValueInputs {
+        ValueInputs { currency: Some("GBP".into()), margin: Some(0.4), ..ValueInputs::default() }
     }
 
     fn usual(average: Option<f64>) -> Usual {
@@ -144,11 +166,23 @@ mod tests {
         assert_eq!((up_to.currency.as_str(), found.needs.len()), ("GBP", 0));
     }
 
+    /// By hand: 520,000 × 0.0897978 × 2.50 × 40 % = 46,694.86; of margin per visitor × 1.20 = 56,033.83.
+    #[test]
+    fn money_per_visitor_needs_no_value_per_conversion() {
+        for (basis, baseline, margin, wanted) in
+            [(Basis::RevenuePerVisitor, 2.5, Some(0.4), 4_669_486_i64), (Basis::MarginPerVisitor, 1.2, None, 5_603_383)]
+        {
+            let inputs = ValueInputs { basis: Some(basis), baseline: Some(baseline), value_per_conversion: None, margin, ..known() };
+            let found = could_be_worth(rate(4800, 10_000), &usual(Some(0.4)), 520_000.0, true, inputs);
+            assert!((found.up_to.unwrap().minor - wanted).abs() < 5, "{basis:?}");
+        }
+    }
+
     #[test]
     fn a_missing_input_is_named_and_no_number_invented() {
         for (inputs, area, average, needs) in [
-            (ValueInputs { baseline: None, ..known() }, true, Some(0.4), vec![Need::Baseline]),
-            (ValueInputs { baseline: None, ..known() }, false, Some(0.4), vec![Need::Area]),
+            (nothing(), true, Some(0.4), vec![Need::Baseline]),
+            (nothing(), false, Some(0.4), vec![Need::Area]),
             (ValueInputs { value_per_conversion: None, ..known() }, true, Some(0.4), vec![Need::ValuePerConversion]),
             (ValueInputs { margin: None, currency: None, ..known() }, true, Some(0.4), vec![Need::Margin, Need::Currency]),
             (known(), true, None, vec![Need::Average]),

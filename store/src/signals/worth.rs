@@ -1,5 +1,6 @@
-//! Where the inputs of "could be worth" lie: currency and margin with the site, the baseline in the newest test of the
-//! area that states one, the value per conversion in the newest rollout of the site that states it for the same metric.
+//! Where the inputs of "could be worth" lie: currency and margin with the site; money per visitor in the newest rollout
+//! of the area that states it; else the baseline in the newest test of the area that states one, and the value per
+//! conversion in the newest rollout of the site that states it for the same metric.
 
 use super::rows::signal;
 use crate::access::{Right, Scope};
@@ -32,26 +33,35 @@ pub(super) struct Known {
     baselines: HashMap<(String, String), Vec<Stated>>,
     /// The newest first.
     values: HashMap<String, Vec<Stated>>,
+    /// The newest.
+    per_visitor: HashMap<(String, String), (Basis, Stated)>,
 }
 
 impl Known {
     /// The inputs for a row. Of the area's baselines the newest is taken whose metric has a value.
     pub fn of(&self, row: &signal::Model) -> ValueInputs {
         let site = self.catalogue.site(&row.site).map(|one| &one.site);
-        let baselines = row.area.clone().and_then(|area| self.baselines.get(&(row.site.clone(), area)));
+        let (currency, margin) = (site.map(|site| site.currency.clone()), site.and_then(|site| site.margin));
+        let at_site = ValueInputs { currency, margin, ..ValueInputs::default() };
+        let Some(place) = row.area.clone().map(|area| (row.site.clone(), area)) else { return at_site };
+        if let Some((basis, stated)) = self.per_visitor.get(&place) {
+            let (metric, baseline, by) = (stated.metric.clone(), stated.value, stated.by.clone());
+            return ValueInputs { basis: Some(*basis), metric: Some(metric), baseline: Some(baseline), baseline_from: Some(by), ..at_site };
+        }
+        let baselines = self.baselines.get(&place);
         let baselines = baselines.map(Vec::as_slice).unwrap_or_default();
         let values = self.values.get(&row.site).map(Vec::as_slice).unwrap_or_default();
         let value_of = |baseline: &Stated| values.iter().find(|value| value.metric == baseline.metric);
         let baseline = baselines.iter().find(|one| value_of(one).is_some()).or(baselines.first());
         let value = baseline.and_then(value_of);
         ValueInputs {
-            currency: site.map(|site| site.currency.clone()),
-            margin: site.and_then(|site| site.margin),
+            basis: baseline.map(|_| Basis::Conversion),
             metric: baseline.map(|one| one.metric.clone()),
             baseline: baseline.map(|one| one.value),
             baseline_from: baseline.map(|one| one.by.clone()),
             value_per_conversion: value.map(|one| one.value),
             value_from: value.map(|one| one.by.clone()),
+            ..at_site
         }
     }
 }
@@ -100,8 +110,16 @@ impl<R: Right> Scope<R> {
         for row in rollouts.all(&self.store.read).await? {
             let Some(site) = row.site else { continue };
             let inputs: Inputs = json::from_text(&row.inputs)?;
-            if let (Some(Basis::Conversion), Some(metric), Some(value)) = (inputs.basis, inputs.metric, inputs.value_per_conversion) {
-                known.values.entry(site).or_default().push(Stated { metric, value, by: format!("R-{}", row.number) });
+            let by = format!("R-{}", row.number);
+            match (inputs.basis, inputs.metric, inputs.value_per_conversion, inputs.baseline) {
+                (Some(Basis::Conversion), Some(metric), Some(value), _) => {
+                    known.values.entry(site).or_default().push(Stated { metric, value, by });
+                }
+                (Some(basis), Some(metric), _, Some(value)) if basis != Basis::Conversion => {
+                    let Some(area) = row.area else { continue };
+                    known.per_visitor.entry((site, area)).or_insert((basis, Stated { metric, value, by }));
+                }
+                _ => {}
             }
         }
         Ok(())
