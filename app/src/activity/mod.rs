@@ -45,6 +45,7 @@ fn said(event: &Event) -> String {
         "linked" | "relinked" => format!("linked it: {}", linked()),
         "unlinked" => format!("unlinked it: {}", linked()),
         "reweighed" => summary.clone(),
+        "made evidence" => format!("made evidence of it: {}", summary.split(' ').next().unwrap_or_default()),
         other => format!("{other} it"),
     }
 }
@@ -62,6 +63,7 @@ mod tests {
             ("unlinked", "It is no longer linked to H-2: Cut the form", "unlinked it: is no longer linked to H-2"),
             ("reweighed", "E-1 was edited: evidence confidence 2.0 → 3.6", "E-1 was edited: evidence confidence 2.0 → 3.6"),
             ("created", "Buyers ring", "added it"),
+            ("made evidence", "E-7 48% of visits end there", "made evidence of it: E-7"),
         ] {
             let (action, summary) = (action.to_owned(), summary.to_owned());
             let (subject, number, at) = (Subject::Hypothesis, "H-1".to_owned(), DateTime::<Utc>::UNIX_EPOCH);

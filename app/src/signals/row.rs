@@ -110,7 +110,9 @@ fn BehaviourCell(one: BehaviourShare, reach: f64) -> impl IntoView {
 fn Worth(worth: CouldBeWorth) -> impl IntoView {
     match worth {
         CouldBeWorth { up_to: Some(amount), .. } => view! { <span class="nowrap">"up to "{money(&amount)}</span> }.into_any(),
-        CouldBeWorth { nothing_beyond: true, .. } => view! { <span class="muted">"no more exits than average"</span> }.into_any(),
+        CouldBeWorth { nothing_beyond: true, .. } => {
+            view! { <span class="muted">"not computed: no more exits than average"</span> }.into_any()
+        }
         CouldBeWorth { needs, .. } => view! { <span class="muted">{unknown(&needs)}</span> }.into_any(),
     }
 }
