@@ -150,6 +150,16 @@ async fn the_page_shows_the_inventory_and_a_form_keeps_what_was_typed() {
 }
 
 #[tokio::test]
+async fn an_empty_inventory_says_what_goes_there() {
+    let world = World::new().await;
+    let page = open(&world, &world.contributor, "/signals").await;
+    assert!(page.contains("No signals yet") && page.contains("Paste or upload rows"));
+    let page = open(&world, &world.viewer, "/signals").await;
+    assert!(page.contains("No signals yet") && !page.contains("Paste or upload rows"));
+    assert!(open(&world, &world.contributor, "/signals?device=mobile").await.contains("Nothing matches"));
+}
+
+#[tokio::test]
 async fn pasted_rows_are_seen_before_they_are_kept() {
     let world = World::furnished().await;
     let upload = async |text: &str| {

@@ -6,9 +6,12 @@ mod support;
 use chrono::{DateTime, Utc};
 use domain::activity::Subject;
 use domain::evidence::{Direction, Kind, LinkDraft};
-use domain::signals::{Behaviour, Signal, SignalDraft, SignalQuery};
+use domain::experiments::{TestDraft, VariantDraft};
+use domain::impact::RolloutDraft;
+use domain::signals::{Behaviour, Need, Signal, SignalDraft, SignalQuery};
+use domain::sites::SiteDraft;
 use domain::transfer::signals::SignalDefaults;
-use store::{Contribute, Read, StoreError};
+use store::{Contribute, Read, RunTests, StoreError};
 use support::{HERE, Library, SHOP, event, events, on_both_databases, refused, refused_field};
 
 on_both_databases!(
@@ -16,10 +19,12 @@ on_both_databases!(
     no_two_rows_of_a_page_cover_the_same_day,
     what_is_usual_needs_enough_pages_of_the_same_device_and_period,
     exits_are_compared_with_the_period_before,
+    what_a_page_could_be_worth_follows_from_the_records_of_its_area,
     lists_page_to_the_end_in_every_order,
     an_import_is_all_or_nothing_behind_one_event,
     one_click_makes_evidence_and_the_second_finds_it,
     outsiders_and_viewers_change_nothing,
+    a_broken_column_is_found,
 );
 
 fn now() -> DateTime<Utc> {
@@ -134,6 +139,59 @@ async fn exits_are_compared_with_the_period_before(library: Library) {
     assert_eq!(days, ["2026-11-19", "2026-10-22", "2026-08-28"]);
 }
 
+async fn what_a_page_could_be_worth_follows_from_the_records_of_its_area(library: Library) {
+    let some = |text: &str| Some(text.to_owned());
+    let site = SiteDraft { name: "Trade".into(), currency: "GBP".into(), margin: Some(0.4), ..SiteDraft::default() };
+    library.configure().await.create_site(&site).await.unwrap();
+    for (path, exits) in [("/a", 4800), ("/b", 2000), ("/c", 2000)] {
+        add(&library, &SignalDraft { site: "trade".into(), exits: Some(exits), ..blank(path) }).await;
+    }
+    let worth = async |id: i64| library.read().await.signal(id).await.unwrap().reading.could_be_worth;
+    assert_eq!((worth(1).await.up_to, worth(1).await.needs), (None, vec![Need::Baseline]));
+    assert!(worth(2).await.nothing_beyond);
+    let variant = |key: &str| VariantDraft { key: key.into(), name: key.into(), ..VariantDraft::default() };
+    let test = TestDraft {
+        title: "Shorter checkout".into(),
+        kind: "ab".into(),
+        site: some("trade"),
+        area: some("checkout"),
+        variants: vec![variant("A"), variant("B")],
+        primary_metric: some("conversion-rate"),
+        baseline: Some(0.03),
+        ..TestDraft::default()
+    };
+    let lead = library.scope::<RunTests>(&library.lead).await;
+    lead.create_test(&test).await.unwrap();
+    assert_eq!(worth(1).await.needs, [Need::ValuePerConversion]);
+    let rollout = RolloutDraft {
+        title: "Shorter form".into(),
+        reason: some("Asked for"),
+        site: some("trade"),
+        area: some("basket"),
+        metric: some("conversion-rate"),
+        value_per_conversion: Some(60.0),
+        ..RolloutDraft::default()
+    };
+    lead.create_rollout(&rollout).await.unwrap();
+    // By hand: 10,000 visits in 28 days are 130,357.14 a year; × (0.48979778 − 8,800/30,000) × 3 % × 60.00 × 40 % = 18,439.59.
+    let found = worth(1).await;
+    assert_eq!(found.up_to.map(|money| (money.minor, money.currency)), Some((1_843_959, "GBP".to_owned())));
+    let inputs = found.inputs.unwrap();
+    assert_eq!((inputs.baseline_from.as_deref(), inputs.value_from.as_deref()), (Some("T-1"), Some("R-1")));
+    let measured = RolloutDraft {
+        area: some("checkout"),
+        metric: some("revenue-per-visitor"),
+        baseline: Some(2.5),
+        value_per_conversion: None,
+        ..rollout
+    };
+    lead.create_rollout(&measured).await.unwrap();
+    // The same × 2.50 × 40 % = 25,610.54.
+    let found = worth(1).await;
+    assert_eq!(found.up_to.map(|money| money.minor), Some(2_561_054));
+    assert_eq!(found.inputs.unwrap().baseline_from.as_deref(), Some("R-2"));
+}
+
 fn blank(path: &str) -> SignalDraft {
     SignalDraft { hesitation: None, scroll_loop: None, ..draft(path) }
 }
@@ -239,4 +297,20 @@ async fn outsiders_and_viewers_change_nothing(library: Library) {
     let seen = |row: Result<Signal, StoreError>| row.unwrap().reading.could_be_worth;
     assert!(seen(store.scope::<Read>(&library.viewer, HERE).await.unwrap().signal(1).await).hidden);
     assert!(!seen(library.configure().await.signal(1).await).hidden);
+}
+
+async fn a_broken_column_is_found(library: Library) {
+    add(&library, &SignalDraft { from: "2026-09-25".into(), to: "2026-10-22".into(), ..draft("/prices") }).await;
+    add(&library, &draft("/prices")).await;
+    for (breaking, found) in [
+        ("UPDATE signal SET exits_per_week = 7 WHERE number = 1", "Signal 1: what it is sorted by"),
+        ("UPDATE signal SET exit_rate = 7 WHERE number = 2", "Signal 2: what it is sorted by"),
+        ("UPDATE signal SET latest = NOT latest WHERE number = 2", "Signal 2: it is stored as an older row"),
+        ("UPDATE counter SET value = 4 WHERE name = 'signals'", "The counter signals says 4; there are 1."),
+        ("UPDATE counter SET value = 1 WHERE name = 'signal'", "The counter signal says 1, but the number 2"),
+    ] {
+        library.database.execute(breaking, []).await;
+        let said = library.database.store.check().await.unwrap();
+        assert!(said.iter().any(|line| line.starts_with(HERE) && line.contains(found)), "{breaking}: {said:#?}");
+    }
 }

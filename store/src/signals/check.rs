@@ -31,7 +31,7 @@ impl Scope<Read> {
                     said.push(format!("Signal {}: what it is sorted by does not follow from what it says.", row.number));
                 }
                 if row.latest != latest {
-                    let (held, real) = if latest { ("older", "the newest") } else { ("the newest", "older") };
+                    let (held, real) = if latest { ("an older", "the newest") } else { ("the newest", "an older one") };
                     said.push(format!("Signal {}: it is stored as {held} row of its page and is {real}.", row.number));
                 }
             }
