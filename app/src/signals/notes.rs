@@ -26,7 +26,7 @@ pub fn HowToRead(frame: Frame, rows: Vec<Signal>, scales: Scales) -> impl IntoVi
     let worth = scales.money.then(|| {
         let list = (!inputs.is_empty()).then(|| view! { <ul>{inputs}</ul> });
         view! {
-            <p>"Could be worth a year, at most: visits a year × (upper end of the exit rate − site average) × what a visit of the page’s area brings. That is revenue per visitor × margin, or margin per visitor, where the newest rollout of the area states it; else the baseline of a conversion metric in the newest test of the area × value per conversion in the newest rollout of the site × margin. It takes every visit beyond the site average as kept, and as good as others of the area. Where an input is missing, no figure is shown."</p>
+            <p>"Could be worth a year, at most: visits a year × (upper end of the exit rate − site average) × what a visit of the page’s area brings. That is revenue per visitor × margin, or margin per visitor, where the newest rollout of the area states it; else the baseline of a conversion metric in the newest test of the area × value per conversion in the newest rollout of the site × margin. It counts each visit as a visitor, and takes every one beyond the site average as kept and as good as others of the area. Where an input is missing, no figure is shown."</p>
             {list}
         }
     });

@@ -71,6 +71,7 @@ pub struct SignalList {
 }
 
 /// So many pieces of evidence stand below the inventory.
+#[cfg(feature = "ssr")]
 const LATEST: u64 = 6;
 
 #[server]

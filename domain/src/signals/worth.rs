@@ -2,8 +2,8 @@
 //!
 //! Up to = visits a year × (upper end of the exit rate − site average) × what a visit of the area brings, which is the
 //! baseline of a conversion metric × value per conversion × margin; or revenue per visitor × margin; or margin per
-//! visitor. It is a bound and no forecast: it takes the upper end of the interval, and every visit that leaves beyond the
-//! site average as kept and as good as others of the area.
+//! visitor. It is a bound and no forecast: it takes the upper end of the interval, each visit as a visitor, and every one
+//! that leaves beyond the site average as kept and as good as others of the area.
 
 use super::{Rate, Usual};
 use crate::impact::{Basis, Money, minor_digits};
