@@ -21,6 +21,7 @@ pub mod scoring;
 pub mod search;
 #[cfg(feature = "ssr")]
 pub mod shell;
+pub mod signals;
 pub mod sites;
 pub mod transfer;
 pub mod ui;

@@ -9,6 +9,7 @@ use crate::impact::{ImpactPage, RolloutPage};
 use crate::learnings::{LearningPage, LearningsPage, NewLearningPage};
 use crate::scoring::ScorePage;
 use crate::search::SearchPage;
+use crate::signals::{EditSignalPage, NewSignalPage, SignalsImportPage, SignalsPage, SignalsPreviewPage};
 use crate::sites::SettingsPage;
 use crate::transfer::{ImportPage, ImportPreviewPage};
 use crate::ui::NothingHere;
@@ -34,6 +35,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/:workspace/evidence/new") view=NewEvidencePage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/evidence/:number") view=EvidenceItemPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/evidence/:number/edit") view=EditEvidencePage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/signals") view=SignalsPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/signals/new") view=NewSignalPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/signals/import") view=SignalsImportPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/signals/import/preview") view=SignalsPreviewPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/signals/:number/edit") view=EditSignalPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/hypotheses") view=HypothesesPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/hypotheses/new") view=NewHypothesisPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/hypotheses/:number") view=HypothesisPage ssr=SsrMode::Async />

@@ -14,6 +14,7 @@ pub mod learnings;
 pub mod page;
 pub mod scoring;
 pub mod search;
+pub mod signals;
 pub mod sites;
 pub mod stats;
 pub mod text;

@@ -21,6 +21,7 @@ mod m11_imported_tests;
 mod m16_comments;
 mod m17_lineage;
 mod m18_evidence_strength;
+mod m14_signals;
 
 /// All changes in their order.
 pub struct Migrator;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             whole(m16_comments::Migration),
             whole(m17_lineage::Migration),
             whole(m18_evidence_strength::Migration),
+            whole(m14_signals::Migration),
         ]
     }
 }

@@ -17,7 +17,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 /// Pages that anybody may open; every other page asks for a membership.
 const PUBLIC_PAGES: [&str; 5] = ["/", "/sign-in", "/set-up", "/set-password", "/account"];
 /// Pages and server functions whose reader must be able to contribute.
-const CONTRIBUTORS: [&str; 16] = [
+const CONTRIBUTORS: [&str; 23] = [
     "/{workspace}/evidence/new",
     "/{workspace}/evidence/{number}/edit",
     "/{workspace}/hypotheses/new",
@@ -26,6 +26,10 @@ const CONTRIBUTORS: [&str; 16] = [
     "/{workspace}/hypotheses/{number}/split",
     "/{workspace}/hypotheses/{number}/merge",
     "/{workspace}/tests/{number}/results",
+    "/{workspace}/signals/new",
+    "/{workspace}/signals/import",
+    "/{workspace}/signals/import/preview",
+    "/{workspace}/signals/{number}/edit",
     "/fn/read_new",
     "/fn/read_edit",
     "/fn/read_scoring",
@@ -34,6 +38,9 @@ const CONTRIBUTORS: [&str; 16] = [
     "/fn/read_results_entry",
     "/fn/read_new_evidence",
     "/fn/read_evidence_edit",
+    "/fn/read_signal_editor",
+    "/fn/read_signals_import",
+    "/fn/read_signals_preview",
 ];
 /// Pages and server functions whose reader must be able to run tests.
 const LEADS: [&str; 6] = [

@@ -18,6 +18,7 @@ mod learnings;
 mod paging;
 mod scoring;
 mod search;
+mod signals;
 mod sites;
 mod time;
 mod transfer;

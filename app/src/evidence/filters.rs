@@ -2,7 +2,7 @@
 
 use super::server_fns::{EvidenceList, Total};
 use crate::frame::{Frame, encode};
-use crate::ui::{Choice, Facet, Facets, Icon, NoMatch};
+use crate::ui::{Choice, Facet, Facets, Icon, NoMatch, plural};
 use domain::evidence::{Class, EvidenceQuery, FreshnessWord, Kind, Sort, SortKey};
 use domain::sites::Device;
 use leptos::prelude::*;
@@ -36,9 +36,9 @@ fn shown(total: Total) -> String {
     format!("{}{}", total.count, if total.is_minimum { "+" } else { "" })
 }
 
-/// Ready-made views, each a link with how many it holds.
+/// Ready-made views, each a link with how many it holds; the signal inventory stands before them.
 #[component]
-pub fn Views(frame: Frame, list: EvidenceList) -> impl IntoView {
+pub fn Views(frame: Frame, list: EvidenceList, #[prop(optional)] at_signals: bool) -> impl IntoView {
     let of = |class: Class| class.kinds().filter_map(|kind| list.counts.get(&kind)).sum::<u64>();
     let all = list.counts.values().sum::<u64>();
     let blank = EvidenceQuery::default;
@@ -49,14 +49,23 @@ pub fn Views(frame: Frame, list: EvidenceList) -> impl IntoView {
     views.push(("Stale", shown(list.stale), EvidenceQuery { freshness: vec![FreshnessWord::Stale], ..blank() }));
     views.push(("Not used yet", shown(list.unused), EvidenceQuery { unused: true, ..blank() }));
     let present = EvidenceQuery { cursor: None, limit: None, sort: Sort::default(), ..list.query.clone() };
+    let pages = plural(list.signals, "page", "pages");
+    let signals = at_signals.then_some("page");
     let items = views
         .into_iter()
         .map(|(name, count, query)| {
-            let current = (query == present).then_some("page");
+            let current = (query == present && !at_signals).then_some("page");
             view! { <li><a href=address(&frame, &query) aria-current=current>{name}" "<span class="count">{count}</span></a></li> }
         })
         .collect_view();
-    view! { <nav class="tabs" aria-label="Views"><ul>{items}</ul></nav> }
+    view! {
+        <nav class="tabs" aria-label="Views">
+            <ul>
+                <li><a href=frame.to("signals") aria-current=signals>"Signals "<span class="count">{pages}</span></a></li>
+                {items}
+            </ul>
+        </nav>
+    }
 }
 
 fn facets(frame: &Frame, list: &EvidenceList) -> Vec<Facet> {

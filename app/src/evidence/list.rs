@@ -65,12 +65,14 @@ fn FirstFinding(frame: Frame) -> impl IntoView {
     view! {
         <Empty title="No evidence yet" text="Log what was seen, heard or measured: an exit rate, an answer, a session. A finding in one line is enough, and any hypothesis can rest on it.">
             {may.then(|| view! { <a class="button primary" href=frame.to("evidence/new")><Icon name="i-plus" />"Add evidence"</a> })}
+            <a class="button quiet" href=frame.to("signals")>"Signals: where people leave"</a>
         </Empty>
     }
 }
 
+/// A page of the list as a table.
 #[component]
-fn Table(frame: Frame, list: EvidenceList) -> impl IntoView {
+pub fn Table(frame: Frame, list: EvidenceList) -> impl IntoView {
     if list.page.items.is_empty() {
         return view! { <NothingFits frame list /> }.into_any();
     }

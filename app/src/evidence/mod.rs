@@ -14,9 +14,10 @@ mod server_fns;
 mod versions;
 
 pub use cells::{Fresh, Kinds};
+pub use filters::Views;
 pub use form::{EditEvidencePage, NewEvidencePage};
 pub use item::EvidenceItemPage;
-pub use list::EvidencePage;
+pub use list::{EvidencePage, Table as EvidenceTable};
 pub use picker::Picker;
 pub use section::EvidenceSection;
 pub use server_fns::*;

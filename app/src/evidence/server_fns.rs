@@ -75,6 +75,8 @@ pub struct EvidenceList {
     pub unused: Total,
     /// The first few hypotheses that each item bears on.
     pub users: BTreeMap<String, Vec<String>>,
+    /// How many pages the signal inventory has.
+    pub signals: u64,
     pub catalogue: Catalogue,
 }
 
@@ -91,25 +93,30 @@ pub const USERS_SHOWN: u32 = 3;
 #[server]
 pub async fn read_evidence_list(workspace: String, pairs: Vec<(String, String)>) -> Result<EvidenceList, AppError> {
     use crate::request::{refused, scope};
-    use domain::evidence::FreshnessWord;
     let scope = scope::<store::Read>(&workspace).await?;
     let query = EvidenceQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
         .map_err(|errors| refused(errors.into()))?;
+    evidence_list(&scope, query).await
+}
+
+/// Reads a list with what stands around it.
+#[cfg(feature = "ssr")]
+pub async fn evidence_list<R: store::Right>(scope: &store::Scope<R>, query: EvidenceQuery) -> Result<EvidenceList, AppError> {
+    use crate::request::refused;
+    use domain::evidence::FreshnessWord;
     let page = scope.evidence_list(&query).await.map_err(refused)?;
-    let counted = |query: EvidenceQuery| {
-        let scope = &scope;
-        async move {
-            let page = scope.evidence_list(&EvidenceQuery { limit: Some(1), ..query }).await.map_err(refused)?;
-            Ok::<_, AppError>(Total { count: page.total, is_minimum: page.total_is_minimum })
-        }
+    let counted = |query: EvidenceQuery| async move {
+        let page = scope.evidence_list(&EvidenceQuery { limit: Some(1), ..query }).await.map_err(refused)?;
+        Ok::<_, AppError>(Total { count: page.total, is_minimum: page.total_is_minimum })
     };
     let stale = counted(EvidenceQuery { freshness: vec![FreshnessWord::Stale], ..EvidenceQuery::default() }).await?;
     let unused = counted(EvidenceQuery { unused: true, ..EvidenceQuery::default() }).await?;
     let numbers: Vec<String> = page.items.iter().filter(|item| item.uses > 0).map(|item| item.number.clone()).collect();
     let users = scope.users_of(&numbers, u64::from(USERS_SHOWN)).await.map_err(refused)?;
     let counts = scope.evidence_counts().await.map_err(refused)?;
+    let signals = scope.signal_pages().await.map_err(refused)?;
     let catalogue = scope.catalogue().await.map_err(refused)?;
-    Ok(EvidenceList { query, page, counts, stale, unused, users, catalogue })
+    Ok(EvidenceList { query, page, counts, stale, unused, users, signals, catalogue })
 }
 
 /// The page of one item.

@@ -6,7 +6,7 @@ mod rollout_form;
 mod rollout_page;
 mod rollouts;
 mod server_fns;
-mod words;
+pub(crate) mod words;
 
 pub use page::ImpactPage;
 pub use rollout_form::RolloutForm;

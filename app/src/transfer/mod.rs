@@ -16,6 +16,7 @@ mod shown_arms;
 pub use done::ImportedLine;
 pub use page::ImportPage;
 pub use preview::ImportPreviewPage;
+pub use rows::Errors;
 pub use server_fns::*;
 #[cfg(feature = "ssr")]
 pub use shown::import_behind;

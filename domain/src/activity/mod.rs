@@ -13,6 +13,7 @@ pub enum Subject {
     Token,
     Site,
     Evidence,
+    Signal,
     Hypothesis,
     Test,
     Learning,
@@ -21,12 +22,13 @@ pub enum Subject {
 }
 
 impl Subject {
-    pub const ALL: [Subject; 10] = [
+    pub const ALL: [Subject; 11] = [
         Subject::Workspace,
         Subject::Member,
         Subject::Token,
         Subject::Site,
         Subject::Evidence,
+        Subject::Signal,
         Subject::Hypothesis,
         Subject::Test,
         Subject::Learning,
@@ -45,6 +47,7 @@ impl Subject {
             Subject::Token => "token",
             Subject::Site => "site",
             Subject::Evidence => "evidence",
+            Subject::Signal => "signal",
             Subject::Hypothesis => "hypothesis",
             Subject::Test => "test",
             Subject::Learning => "learning",

@@ -29,7 +29,7 @@ mod snapshot;
 mod snapshot_draft;
 mod start;
 mod verdict;
-mod words;
+pub(crate) mod words;
 
 pub use analysis::{
     Analysis, ArmFigures, Change, Comparison, Difference, Facts, GuardReading, GuardState, HealthCheck, Progress, Sequential, Status,

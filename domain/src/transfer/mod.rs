@@ -35,6 +35,7 @@ mod rows;
 mod sample;
 mod scale;
 mod scores;
+pub mod signals;
 mod suits;
 mod table;
 mod titles;

@@ -33,7 +33,7 @@ pub async fn load(store: &Store, workspace: &str, password: Option<&str>) -> Res
     for entry in tests {
         loading.test(entry, &company).await?;
     }
-    Ok(())
+    loading.signals().await
 }
 
 pub(super) struct Loading<'a> {

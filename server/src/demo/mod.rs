@@ -4,5 +4,6 @@
 mod company;
 mod experiments;
 mod load;
+mod signals;
 
 pub use load::load;

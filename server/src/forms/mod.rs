@@ -9,6 +9,7 @@ mod experiments;
 mod hypotheses;
 mod impact;
 mod learnings;
+mod signals;
 mod sites;
 mod transfer;
 
@@ -24,6 +25,7 @@ pub fn add(routes: &mut Routes) {
     hypotheses::add(routes);
     impact::add(routes);
     learnings::add(routes);
+    signals::add(routes);
     sites::add(routes);
     transfer::add(routes);
 }

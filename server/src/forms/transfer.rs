@@ -12,15 +12,20 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use domain::access::Permission;
 use domain::errors::FieldErrors;
+use domain::text::LINE_LIMIT;
 use domain::transfer::ArmsTarget;
 use domain::transfer::decode::{FILE_LIMIT, decode};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use store::{Import, Scope, StoreError};
 
 const ACCESS: Access = Access::Member(Permission::Import);
+/// The most other fields of an upload.
+const FIELDS: usize = 20;
 /// What a file may have around it in a request.
-const AROUND: usize = 1024 * 1024;
-const TOO_LARGE: &str = "This file is larger than 20 MB, which is the most. Split it, or leave out columns. Nothing was imported.";
+pub(super) const AROUND: usize = 1024 * 1024;
+pub(super) const TOO_LARGE: &str =
+    "This file is larger than 20 MB, which is the most. Split it, or leave out columns. Nothing was imported.";
 
 pub fn add(routes: &mut Routes) {
     routes.post("/{workspace}/import", ACCESS, upload);
@@ -31,10 +36,12 @@ pub fn add(routes: &mut Routes) {
 
 /// What the upload form sends.
 #[derive(Debug, Default)]
-struct Sheet {
-    file_name: String,
-    file: Vec<u8>,
-    text: String,
+pub(super) struct Sheet {
+    pub file_name: String,
+    pub file: Vec<u8>,
+    pub text: String,
+    /// The other fields by name, a line each.
+    pub said: BTreeMap<String, String>,
 }
 
 async fn upload(
@@ -73,20 +80,20 @@ async fn upload(
 }
 
 /// The length that a request says it has.
-fn announced(headers: &HeaderMap) -> usize {
+pub(super) fn announced(headers: &HeaderMap) -> usize {
     let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
     length.and_then(|length| length.parse().ok()).unwrap_or(0)
 }
 
 /// Whether there is text at all; what it says is a matter of the preview.
-fn readable(bytes: &[u8]) -> Result<(), FieldErrors> {
+pub(super) fn readable(bytes: &[u8]) -> Result<(), FieldErrors> {
     if bytes.is_empty() {
         return Err(FieldErrors::one("file", "Choose a file, or paste rows below."));
     }
     decode(bytes).map(|_| ())
 }
 
-async fn read_sheet(mut parts: Multipart) -> Result<Sheet, Response> {
+pub(super) async fn read_sheet(mut parts: Multipart) -> Result<Sheet, Response> {
     let mut sheet = Sheet::default();
     while let Some(part) = parts.next_field().await.map_err(|error| cut_short(&error))? {
         match part.name() {
@@ -95,6 +102,11 @@ async fn read_sheet(mut parts: Multipart) -> Result<Sheet, Response> {
                 sheet.file = read_part(part).await?;
             }
             Some("text") => sheet.text = String::from_utf8_lossy(&read_part(part).await?).trim().to_owned(),
+            Some(name) if sheet.said.len() < FIELDS => {
+                let name = name.to_owned();
+                let value: String = String::from_utf8_lossy(&read_part(part).await?).chars().take(LINE_LIMIT).collect();
+                sheet.said.insert(name, value.trim().to_owned());
+            }
             _ => {}
         }
     }

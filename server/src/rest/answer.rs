@@ -12,6 +12,7 @@ use domain::hypotheses::Hypothesis;
 use domain::impact::Rollout;
 use domain::learnings::Learning;
 use domain::page::Page;
+use domain::signals::Signal;
 use domain::sites::Site;
 use serde::Serialize;
 
@@ -32,7 +33,7 @@ macro_rules! versioned {
         }
     )+};
 }
-versioned!(Comment, Evidence, Hypothesis, Learning, Rollout, Site, Test, Workspace);
+versioned!(Comment, Evidence, Hypothesis, Learning, Rollout, Signal, Site, Test, Workspace);
 
 /// One object; its ETag is its version.
 pub struct One<T>(pub T);

@@ -35,6 +35,7 @@ mod scope;
 mod scores;
 mod search;
 mod settings;
+mod signals;
 mod sites;
 mod terms;
 mod tests;
@@ -62,6 +63,7 @@ pub fn add(routes: &mut Routes) {
     evidence::add(&mut api);
     lineage::add(&mut api);
     links::add(&mut api);
+    signals::add(&mut api);
     tests::add(&mut api);
     plan::add(&mut api);
     learnings::add(&mut api);

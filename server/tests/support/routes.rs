@@ -43,8 +43,10 @@ fn filled(pattern: &str) -> String {
 
 /// The number that an address or a server function is about.
 fn number_in(path: &str) -> &'static str {
-    const NUMBERS: [(&str, &str); 12] = [
+    const NUMBERS: [(&str, &str); 14] = [
         ("/evidence/{number}", "E-1"),
+        ("/signals/{number}", "1"),
+        ("/fn/read_signal", "1"),
         ("/tests/{number}", "T-1"),
         ("/learnings/{number}", "L-1"),
         ("/rollouts/{number}", "R-1"),
@@ -83,7 +85,11 @@ const FORMS: [(&str, &str); 16] = [
 /// The arguments of every server function; each takes what it knows.
 fn arguments(path: &str) -> String {
     let number = number_in(path);
-    let pair = if path.contains("evidence") { "kind&pairs[0][1]=analytics" } else { "stage&pairs[0][1]=all" };
+    let pair = match path {
+        path if path.contains("evidence") => "kind&pairs[0][1]=analytics",
+        path if path.contains("signals") => "device&pairs[0][1]=mobile",
+        _ => "stage&pairs[0][1]=all",
+    };
     format!("workspace={HERE}&number={number}&words=stock&key=none&pairs[0][0]={pair}")
 }
 

@@ -13,3 +13,4 @@ mod uploads;
 pub use uploads::Upload;
 
 pub(crate) use listing::highest_import;
+pub(crate) use uploads::shown_name;

@@ -2,7 +2,7 @@
 //! has them, and are gone ten minutes after their last use.
 
 use super::rows::upload;
-use crate::access::{Import, Scope};
+use crate::access::{Contribute, Import, Right, Scope};
 use crate::accounts::secrets;
 use crate::errors::{Result, StoreError};
 use crate::time::to_micros;
@@ -21,7 +21,13 @@ pub struct Upload {
     pub bytes: Vec<u8>,
 }
 
-impl Scope<Import> {
+/// Rights whose holders send files.
+pub trait Uploads: Right {}
+
+impl Uploads for Import {}
+impl Uploads for Contribute {}
+
+impl<R: Uploads> Scope<R> {
     /// Keeps a file for ten minutes. `owner` is the session's secret: nobody else gets the file with the answered id.
     pub async fn keep_upload(&self, owner: &str, file_name: &str, bytes: Vec<u8>) -> Result<String> {
         if bytes.len() > FILE_LIMIT {
@@ -72,7 +78,7 @@ impl Scope<Import> {
 }
 
 /// A file's name as it is listed: one line, without control characters, not longer than a line.
-pub(super) fn shown_name(raw: &str) -> String {
+pub(crate) fn shown_name(raw: &str) -> String {
     let name: String = one_line(raw).chars().take(120).collect();
     if name.is_empty() { "a file".to_owned() } else { name }
 }

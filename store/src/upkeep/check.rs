@@ -49,6 +49,7 @@ impl Scope<Read> {
             self.check_evidence_rows(tx, said).await?,
             self.check_tests(tx, said).await?,
             self.check_learnings(tx, said).await?,
+            self.check_signals(tx, said).await?,
         ];
         let mut rollouts = Counts::new("rollout", []);
         let here = rollout::Entity::find().filter(rollout::Column::WorkspaceId.eq(self.workspace_id));
