@@ -9,7 +9,7 @@ mod words;
 
 pub use likeness::{By, CLOSE, Candidate, Draft, Frequencies, Level, Likeness, Meeting, Probe, RELATED, Similar, Unit, VERY_CLOSE};
 pub use marks::{Piece, mark, mark_words};
-pub use thesaurus::{Thesaurus, ThesaurusEdits};
+pub use thesaurus::{Thesaurus, ThesaurusEdits, ThesaurusEntry, thesaurus_entries};
 pub use tokens::{gist, gist_terms};
 
 use serde::{Deserialize, Serialize};

@@ -94,6 +94,36 @@ impl ThesaurusEdits {
     }
 }
 
+/// A group as people read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ThesaurusEntry {
+    /// By which it is switched off.
+    pub name: String,
+    pub phrases: Vec<String>,
+    /// Otherwise the workspace's own.
+    pub shipped: bool,
+    pub on: bool,
+}
+
+/// The workspace's own groups, then the shipped ones.
+pub fn thesaurus_entries(edits: &ThesaurusEdits) -> Vec<ThesaurusEntry> {
+    let own = edits.groups.iter().map(|phrases| ThesaurusEntry {
+        name: phrases.first().cloned().unwrap_or_default(),
+        phrases: phrases.clone(),
+        shipped: false,
+        on: true,
+    });
+    let off: Vec<String> = edits.off.iter().map(|name| fold(name)).collect();
+    let shipped = BOOK.groups.iter().map(|group| ThesaurusEntry {
+        name: group.name.clone(),
+        phrases: group.phrases.clone(),
+        shipped: true,
+        on: !off.contains(&fold(&group.name)),
+    });
+    own.chain(shipped).collect()
+}
+
 /// What is wrong with a group.
 fn fault(group: &[String]) -> Option<String> {
     let said = group.iter().map(|phrase| one_line(phrase)).collect::<Vec<_>>().join(", ");

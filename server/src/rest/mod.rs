@@ -33,6 +33,7 @@ mod scope;
 mod scores;
 mod search;
 mod settings;
+mod similar;
 mod sites;
 mod terms;
 mod tests;
@@ -64,6 +65,7 @@ pub fn add(routes: &mut Routes) {
     rollouts::add(&mut api);
     impact::add(&mut api);
     search::add(&mut api);
+    similar::add(&mut api);
     imports::add(&mut api);
     activity::add(&mut api);
     let document = api.finish();
