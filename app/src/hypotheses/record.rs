@@ -2,6 +2,7 @@
 
 use super::cells::{DeviceIcons, Meter, StageDots};
 use super::server_fns::{Record, read_record};
+use super::similar::TriedSection;
 use crate::accounts::Filled;
 use crate::activity::Activity;
 use crate::evidence::EvidenceSection;
@@ -20,7 +21,7 @@ pub fn HypothesisPage() -> impl IntoView {
     let workspace = workspace_param();
     let read = read_record(workspace.clone(), param("number"), query("form"), query("draft"));
     workspace_page(Place::Hypotheses, workspace, read, |frame, record: Record| {
-        let Record { hypothesis, scores, support, tests, events, catalogue, refused_move } = record;
+        let Record { hypothesis, scores, support, tests, events, catalogue, tried, refused_move } = record;
         let title = format!("{} {}", hypothesis.number, hypothesis.title);
         view! {
             {titled(title)}
@@ -35,6 +36,7 @@ pub fn HypothesisPage() -> impl IntoView {
                     </aside>
                     <div class="sections">
                         <EvidenceSection frame=frame.clone() number=hypothesis.number.clone() support />
+                        <TriedSection frame=frame.clone() items=tried />
                         <TestsOfHypothesis frame=frame.clone() number=hypothesis.number.clone() tests />
                         <More frame hypothesis catalogue />
                     </div>

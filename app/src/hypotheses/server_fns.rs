@@ -10,6 +10,7 @@ use domain::evidence::Evidence;
 use domain::hypotheses::{BacklogQuery, Hypothesis, HypothesisForm, Stage};
 use domain::page::Page;
 use domain::scoring::Score;
+use domain::search::Similar;
 use domain::sites::Catalogue;
 use domain::transfer::PastImport;
 use leptos::prelude::*;
@@ -58,6 +59,8 @@ pub struct Record {
     pub events: Vec<Event>,
     pub tests: Vec<domain::experiments::Test>,
     pub catalogue: Catalogue,
+    /// Similar ideas that have been tested.
+    pub tried: Vec<Similar>,
     /// A refused move by hand.
     pub refused_move: Filled<domain::hypotheses::HandMove>,
 }
@@ -80,7 +83,9 @@ pub async fn read_record(workspace: String, number: String, form: Option<String>
     }
     let support = read_support(&scope, &number, refused_link).await?;
     let tests = scope.tests_of(&number).await.map_err(refused)?;
-    Ok(Record { hypothesis, scores, support, tests, events, catalogue, refused_move })
+    let similar = scope.similar_to(&number).await.map_err(refused)?;
+    let tried = super::similar::worth_showing(similar.into_iter().filter(|one| one.outcome.is_some()).collect());
+    Ok(Record { hypothesis, scores, support, tests, events, catalogue, tried, refused_move })
 }
 
 /// The builder's fields as a browser posts them, nested so that one struct reads them all.
@@ -91,6 +96,8 @@ pub struct Built {
     /// The evidence that a new hypothesis is linked to.
     pub picks: Picks,
     pub version: Option<i64>,
+    /// Said by whoever saves over a very close match without saying what differs.
+    pub anyway: String,
 }
 
 /// The statement builder, new or for an edit.
@@ -106,6 +113,8 @@ pub struct Builder {
     pub newer: Option<Newer<HypothesisForm>>,
     pub catalogue: Catalogue,
     pub members: Vec<Member>,
+    /// What is like what is typed.
+    pub similar: Vec<Similar>,
 }
 
 /// So many pieces of evidence are offered to a new hypothesis.
@@ -133,7 +142,7 @@ pub async fn read_new(
             };
             let form = HypothesisForm { title: title.unwrap_or_default(), parent: parent.unwrap_or_default(), ..seen_form(seen) };
             let picks = Picks { evidence: evidence.into_iter().collect(), ..Picks::default() };
-            (Built { form, picks, version: None }, domain::errors::FieldErrors::default())
+            (Built { form, picks, ..Built::default() }, domain::errors::FieldErrors::default())
         }
     };
     let mut suggestions = newest(&scope, Some(&form.site), SUGGESTED).await?;
@@ -144,7 +153,8 @@ pub async fn read_new(
     }
     let catalogue = scope.catalogue().await.map_err(refused)?;
     let members = scope.members().await.map_err(refused)?;
-    Ok(Builder { filled: Filled { form, errors }, picks, suggestions, editing: None, newer: None, catalogue, members })
+    let similar = super::similar::worth_showing(scope.similar(&form.sketch(), None).await.map_err(refused)?);
+    Ok(Builder { filled: Filled { form, errors }, picks, suggestions, editing: None, newer: None, catalogue, members, similar })
 }
 
 /// What a hypothesis takes over from the finding that it is written about.
@@ -175,5 +185,5 @@ pub async fn read_edit(workspace: String, number: String, draft: Option<String>)
     let catalogue = scope.catalogue().await.map_err(refused)?;
     let members = scope.members().await.map_err(refused)?;
     let editing = Some((hypothesis.number, hypothesis.version));
-    Ok(Builder { filled, picks: Picks::default(), suggestions: Vec::new(), editing, newer, catalogue, members })
+    Ok(Builder { filled, picks: Picks::default(), suggestions: Vec::new(), editing, newer, catalogue, members, similar: Vec::new() })
 }
