@@ -70,7 +70,8 @@ async fn renew(address: &str, watch: &Watch) {
 
 async fn fetched(address: &str) -> Option<String> {
     let form: HtmlFormElement = document().get_element_by_id("matches")?.closest("form").ok()??.dyn_into().ok()?;
-    let said = UrlSearchParams::new_with_str_sequence_sequence(&FormData::new_with_form(&form).ok()?).ok()?;
+    let said = FormData::new_with_form(&form).ok()?;
+    let said = UrlSearchParams::new_with_str_sequence_sequence(&JsValue::from(said)).ok()?;
     let init = RequestInit::new();
     init.set_method("POST");
     init.set_body(&JsValue::from(said));
