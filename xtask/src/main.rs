@@ -30,7 +30,8 @@ cargo xtask <command>
                        with wasm-opt and fails when it is too large
   run [-- ARGS]        build, then `hypotheca serve ARGS`
   test [STAGE...]      every check, or only the stages named (and what they need)
-  bench                the list of hypotheses over 1,000 and 100,000, as a page and over REST
+  bench                the list of hypotheses over 1,000 and 100,000, as a page and over REST,
+                       and what was tried before over 100,000
   likeness [FILE...]   how well what was tried before finds ideas said in other words, on the labelled sets
                        in domain/tests/data or on others
   watch [-- ARGS]      a debug build and server, made again whenever a source file changes

@@ -84,7 +84,7 @@ pub async fn read_record(workspace: String, number: String, form: Option<String>
     let support = read_support(&scope, &number, refused_link).await?;
     let tests = scope.tests_of(&number).await.map_err(refused)?;
     let similar = scope.similar_to(&number).await.map_err(refused)?;
-    let tried = super::similar::worth_showing(similar.into_iter().filter(|one| one.outcome.is_some()).collect());
+    let tried = super::similar::tested(similar);
     Ok(Record { hypothesis, scores, support, tests, events, catalogue, tried, refused_move })
 }
 

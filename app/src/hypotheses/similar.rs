@@ -10,13 +10,25 @@ use domain::search::{Kind, Level, Similar};
 use leptos::prelude::*;
 
 /// So many are shown beside the form.
+#[cfg(feature = "ssr")]
 const BESIDE: usize = 5;
 /// What is less like it is left out on screen; REST answers it, too.
+#[cfg(feature = "ssr")]
 const SHOWN: f64 = 0.2;
+#[cfg(feature = "ssr")]
+const TESTED: f64 = 0.26;
 
 /// What is worth showing of what is like a draft.
+#[cfg(feature = "ssr")]
 pub fn worth_showing(items: Vec<Similar>) -> Vec<Similar> {
     items.into_iter().filter(|one| one.closeness >= SHOWN).take(BESIDE).collect()
+}
+
+/// What is worth showing on the record of a hypothesis: what was tested, and is nearer than what is shown while somebody
+/// is still typing.
+#[cfg(feature = "ssr")]
+pub fn tested(items: Vec<Similar>) -> Vec<Similar> {
+    items.into_iter().filter(|one| one.outcome.is_some() && one.closeness >= TESTED).take(BESIDE).collect()
 }
 
 /// The column beside the form, which is there before anything is typed, so that what comes is read out.
@@ -171,17 +183,19 @@ pub fn TriedSection(frame: Frame, items: Vec<Similar>) -> impl IntoView {
                 Some(effect) => {
                     let span = Span { low: effect.low, estimate: effect.estimate, high: effect.high };
                     let label = words::spoken(span);
-                    view! { <Interval scale span=Some(span) shape=words::shape(item.outcome) label />" "<span class="lift">{words::signed(effect.estimate)}</span> }.into_any()
+                    view! { <Interval scale span=Some(span) shape=words::shape(item.outcome) label /> }.into_any()
                 }
                 None => view! { <span class="not-measured">"not measured"</span> }.into_any(),
             };
+            let change = item.effect.as_ref().map(|effect| view! { <span class="lift">{words::signed(effect.estimate)}</span> });
             let learned = item.learned.clone().unwrap_or_else(|| why(&item));
             let outcome = item.outcome.map(|outcome| view! { <OutcomeTag outcome /> });
             view! {
                 <tr>
                     <th scope="row"><span class="number">{item.number.clone()}</span>" "<a href=href><Marked pieces=item.title.clone() /></a></th>
                     <td data-label="Outcome">{outcome}</td>
-                    <td data-label="Effect" class="nowrap">{effect}</td>
+                    <td data-label="Effect">{effect}</td>
+                    <td data-label="Change" class="end">{change}</td>
                     <td data-label="What it taught">{learned}</td>
                 </tr>
             }
@@ -193,7 +207,7 @@ pub fn TriedSection(frame: Frame, items: Vec<Similar>) -> impl IntoView {
             <div class="table-wrap">
                 <table class="table stacks tried-table">
                     <caption class="visually-hidden">"Similar ideas that have been tested"</caption>
-                    <thead><tr><th scope="col">"Idea"</th><th scope="col">"Outcome"</th><th scope="col">{span}</th><th scope="col">"What it taught"</th></tr></thead>
+                    <thead><tr><th scope="col">"Idea"</th><th scope="col">"Outcome"</th><th scope="col">{span}</th><th scope="col" class="end">"Change"</th><th scope="col">"What it taught"</th></tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>

@@ -46,9 +46,11 @@ pub fn gist(title: &str, change: &str, rest: &str) -> String {
     [line(title, usize::MAX), line(change, 4 * REST), line(rest, REST)].join("\n")
 }
 
-/// Each term of title and change once: what is counted to know which are rare.
+/// Each term of title and change once: what is counted to know which are rare. Numbers are left out: they say little,
+/// and there is no end of them.
 pub fn gist_terms(gist: &str) -> BTreeSet<&str> {
-    gist.split('\n').take(2).flat_map(|line| line.split([' ', '/'])).filter(|term| !term.is_empty()).collect()
+    let terms = gist.split('\n').take(2).flat_map(|line| line.split([' ', '/']));
+    terms.filter(|term| !term.chars().all(|c| c.is_ascii_digit())).collect()
 }
 
 /// The lines of a gist as words.

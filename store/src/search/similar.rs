@@ -122,7 +122,7 @@ impl Families {
     fn item(&self, one: &Scored, closeness: f64, draft: &Draft<'_>) -> Result<Similar> {
         let Found { kind, number, title, body, .. } = &one.found;
         let words = draft.meetings(title, body);
-        let theirs: Vec<&str> = words.iter().map(|word| word.theirs.as_str()).collect();
+        let theirs: Vec<&str> = words.iter().flat_map(|word| word.theirs.split(' ')).collect();
         let mut reasons = one.likeness.reasons.clone();
         if !words.is_empty() {
             reasons.push("words".to_owned());

@@ -184,8 +184,7 @@ impl<'a> Draft<'a> {
         mine.sort_by(|one, other| other.weight.total_cmp(&one.weight));
         let mut found: Vec<Meeting> = Vec::new();
         for word in mine {
-            let Some((their, by)) = met_by(word, &theirs) else { continue };
-            let meeting = Meeting { yours: word.token.word.to_owned(), theirs: their.to_owned(), by };
+            let Some(meeting) = meeting(word, &theirs) else { continue };
             if !found.iter().any(|known| known.yours.eq_ignore_ascii_case(&meeting.yours)) {
                 found.push(meeting);
             }
@@ -207,15 +206,24 @@ fn part<'a>(parts: Parts<'a>, which: usize) -> Vec<&'a Meant<'a>> {
     }
 }
 
-/// The word that meets this one best, and by what.
-fn met_by<'b>(word: &Meant<'_>, theirs: &'b [Meant<'b>]) -> Option<(&'b str, By)> {
-    let same = theirs.iter().find(|their| their.token.plain() == word.token.plain()).map(|their| (their, By::Word));
-    let form = || theirs.iter().find(|their| their.token.meets(&word.token)).map(|their| (their, By::Form));
-    let shares = |their: &&Meant<'_>| their.groups.iter().any(|(group, _)| word.groups.iter().any(|(mine, _)| mine == group));
-    let meaning = || {
-        let mut all: Vec<_> = theirs.iter().filter(shares).filter(|their| !their.token.is_faint()).collect();
-        all.sort_by(|one, other| other.weight.total_cmp(&one.weight));
-        all.first().map(|their| (*their, By::Thesaurus))
-    };
-    same.or_else(form).or_else(meaning).map(|(their, by)| (their.token.word, by))
+/// What meets this word best, and by what; of a group of the thesaurus the whole phrases.
+fn meeting(word: &Meant<'_>, theirs: &[Meant<'_>]) -> Option<Meeting> {
+    let plain = |their: &Meant<'_>, by: By| Meeting { yours: word.token.word.to_owned(), theirs: their.token.word.to_owned(), by };
+    if let Some(same) = theirs.iter().find(|their| their.token.plain() == word.token.plain()) {
+        return Some(plain(same, By::Word));
+    }
+    if let Some(form) = theirs.iter().find(|their| their.token.meets(&word.token)) {
+        return Some(plain(form, By::Form));
+    }
+    let mut best: Option<(f64, Meeting)> = None;
+    for (their, at) in theirs.iter().flat_map(|their| (0..their.groups.len()).map(move |at| (their, at))) {
+        let ((group, strength), theirs) = (&their.groups[at], &their.phrases[at]);
+        let mine = word.groups.iter().zip(&word.phrases).find(|((mine, _), _)| mine == group);
+        let Some(((_, my_strength), yours)) = mine else { continue };
+        let worth = their.weight * strength.min(*my_strength);
+        if best.as_ref().is_none_or(|(known, _)| worth > *known) {
+            best = Some((worth, Meeting { yours: yours.clone(), theirs: theirs.clone(), by: By::Thesaurus }));
+        }
+    }
+    best.map(|(_, meeting)| meeting)
 }

@@ -41,6 +41,8 @@ pub(super) struct Meant<'a> {
     pub token: Token<'a>,
     /// Group and how much meeting in it counts.
     pub groups: Vec<(usize, f64)>,
+    /// The whole phrase by which it belongs to each of them.
+    pub phrases: Vec<String>,
     pub weight: f64,
     /// Whether the thesaurus knows it as more than a word that says little.
     pub known: bool,
@@ -48,9 +50,11 @@ pub(super) struct Meant<'a> {
 
 /// The words of a text with what they mean. `significance` stands in their weight.
 pub(super) fn meant<'a>(words: Vec<Token<'a>>, hits: &[crate::search::thesaurus::Hit], thesaurus: &Thesaurus) -> Vec<Meant<'a>> {
+    let written: Vec<&str> = words.iter().map(|token| token.word).collect();
     let of = |(at, token): (usize, Token<'a>)| {
         let here = hits.iter().filter(|hit| (hit.from..hit.to).contains(&at));
         let mut groups: Vec<(usize, f64)> = Vec::new();
+        let mut phrases = Vec::new();
         let mut generic = false;
         let mut special = false;
         for hit in here {
@@ -59,6 +63,7 @@ pub(super) fn meant<'a>(words: Vec<Token<'a>>, hits: &[crate::search::thesaurus:
             generic |= group.generic;
             special |= !group.generic && !hit.within;
             groups.push((hit.group, strength));
+            phrases.push(written[hit.from..hit.to].join(" "));
         }
         let weight = if generic && !special {
             GENERIC
@@ -67,7 +72,7 @@ pub(super) fn meant<'a>(words: Vec<Token<'a>>, hits: &[crate::search::thesaurus:
         } else {
             1.0
         };
-        Meant { token, groups, weight, known: special }
+        Meant { token, groups, phrases, weight, known: special }
     };
     words.into_iter().enumerate().map(of).collect()
 }
