@@ -4,6 +4,7 @@ import { type Page } from '@playwright/test';
 
 import { expect, expectAccessible, test } from '../support/test';
 import { ownerState, workspace } from '../support/cast';
+import { saveHypothesis } from '../support/hypotheses';
 
 test.use({ storageState: ownerState });
 
@@ -31,7 +32,7 @@ async function believe(page: Page, title: string) {
   await page.getByLabel('Smallest expected change, percent').fill('2');
   await page.getByLabel('Largest expected change, percent').fill('5');
   await page.getByLabel('We will know when').fill('orders differ after 3 full weeks');
-  await page.getByRole('button', { name: 'Save hypothesis' }).click();
+  await saveHypothesis(page);
   await expect(page.getByRole('heading', { name: title })).toBeVisible();
   return page.url().split('/').pop()!;
 }
@@ -157,7 +158,7 @@ test('a hypothesis is written about a finding and rests on it at once', async ({
   await expect(page.getByRole('checkbox', { name: `Nobody minds the VAT field, ${where}` })).toBeChecked();
   await expect(page.getByLabel(`How ${second} bears on it`)).toHaveValue('contradicts');
   await page.getByLabel('Smallest expected change, percent').fill('');
-  await page.getByRole('button', { name: 'Save hypothesis' }).click();
+  await saveHypothesis(page);
   const evidence = page.getByRole('region', { name: 'Evidence' });
   await expect(evidence.getByRole('article')).toHaveCount(2);
   await expect(evidence.getByRole('article').filter({ hasText: second })).toContainText('Contradicts');

@@ -3,6 +3,7 @@
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from '../support/test';
 import { ownerState, workspace } from '../support/cast';
+import { saveHypothesis } from '../support/hypotheses';
 
 test.use({ storageState: ownerState });
 
@@ -20,7 +21,7 @@ const paste = [
 
 async function newHypothesis(page: Page, title: string) {
   await page.goto(`${home}/hypotheses/new?title=${encodeURIComponent(title)}`);
-  await page.getByRole('button', { name: 'Save hypothesis' }).click();
+  await saveHypothesis(page);
   await expect(page.getByRole('heading', { name: title })).toBeVisible();
   return page.url().split('/').at(-1) ?? '';
 }

@@ -2,6 +2,7 @@
 
 import { expect, expectAccessible, test } from '../support/test';
 import { ownerState, workspace } from '../support/cast';
+import { saveHypothesis } from '../support/hypotheses';
 
 test.use({ storageState: ownerState });
 
@@ -81,7 +82,7 @@ test('a statement reads as one sentence and is ranked once it is scored @both', 
   await page.getByLabel('We will know when').fill('completed sign-ups differ after 2 full weeks');
   await page.locator('#site').selectOption('holm-trade');
   await page.locator('#area').selectOption('sign-up');
-  await page.getByRole('button', { name: 'Save hypothesis' }).click();
+  await saveHypothesis(page);
   await expect(page.locator('.statement')).toContainText('will raise account registrations by 8 to 15%');
 
   await page.waitForSelector(awake);
@@ -109,7 +110,7 @@ test('a statement reads as one sentence and is ranked once it is scored @both', 
 test('a hypothesis is parked with a reason and comes back', async ({ page, isMobile }) => {
   const title = `Put part numbers first, ${isMobile ? 'phone' : 'desktop'}`;
   await page.goto(`${home}/hypotheses/new?title=${encodeURIComponent(title)}`);
-  await page.getByRole('button', { name: 'Save hypothesis' }).click();
+  await saveHypothesis(page);
   await page.getByLabel('Move to').selectOption('parked');
   await page.getByRole('button', { name: 'Move', exact: true }).click();
   await expect(page.getByText('Say why it is parked')).toBeVisible();
@@ -122,7 +123,7 @@ test('a hypothesis is parked with a reason and comes back', async ({ page, isMob
 test('J and K walk the list and Enter opens', async ({ page, isMobile }) => {
   for (const title of ['Walk one', 'Walk two']) {
     await page.goto(`${home}/hypotheses/new?title=${title} ${isMobile}`);
-    await page.getByRole('button', { name: 'Save hypothesis' }).click();
+    await saveHypothesis(page);
   }
   await page.goto(`${home}/hypotheses?q=walk&sort=created_at`);
   await page.waitForSelector(awake);
@@ -140,7 +141,7 @@ test('the first job is done before any script has loaded @noscript', async ({ pa
   await page.goto(home);
   await page.getByRole('link', { name: 'New hypothesis' }).first().click();
   await page.getByLabel('Title').fill('Name payment methods in the basket');
-  await page.getByRole('button', { name: 'Save hypothesis' }).click();
+  await saveHypothesis(page);
   await page.getByRole('link', { name: 'Give my score' }).click();
   await page.locator('input[name=impact][value="6"]').check({ force: true });
   await page.locator('input[name=confidence][value="3"]').check({ force: true });
@@ -149,4 +150,35 @@ test('the first job is done before any script has loaded @noscript', async ({ pa
   await expect(page.locator('.team-score')).toContainText('6.0');
   await page.goto(`${home}/hypotheses`);
   await expect(page.getByRole('row', { name: 'Name payment methods' })).toContainText('6.0');
+});
+
+test('what was tried before shows while somebody types, and saving over it asks what differs', async ({ page }) => {
+  await page.goto(`${home}/hypotheses/new?title=${encodeURIComponent('Lend tents to campers by the weekend')}`);
+  await saveHypothesis(page);
+  const number = page.url().split('/').at(-1) ?? '';
+
+  await page.goto(`${home}/hypotheses/new`);
+  await page.waitForSelector(awake);
+  await page.getByLabel('Title').fill('Lend tents to campers for a weekend');
+  const column = page.getByRole('complementary', { name: 'Tried before' });
+  await expect(column.getByRole('heading', { name: 'We may have been here before' })).toBeVisible();
+  await expect(column.locator('mark').first()).toContainText(/lend/i);
+  await expect(column.getByRole('button', { name: `Join ${number}` })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'Save hypothesis' }).click();
+  await expect(page.getByText('What is different this time?').first()).toBeVisible();
+  await expect(page.getByLabel('Title')).toHaveValue('Lend tents to campers for a weekend');
+  await page.getByLabel('Differs because').fill('The first was for a week');
+  await page.getByRole('button', { name: 'Save hypothesis' }).click();
+  await expect(page.locator('.record-title')).toHaveText('Lend tents to campers for a weekend');
+});
+
+test('what was tried before is drawn and can be joined @noscript', async ({ page }) => {
+  await page.goto(`${home}/hypotheses/new?title=${encodeURIComponent('Sell kites to sailors')}`);
+  await saveHypothesis(page);
+  const number = page.url().split('/').at(-1) ?? '';
+  await page.goto(`${home}/hypotheses/new?title=${encodeURIComponent('Sell kites to a sailor')}`);
+  await page.getByRole('button', { name: `Join ${number}` }).click();
+  await expect(page.locator('.record-title')).toHaveText('Sell kites to sailors');
 });

@@ -18,10 +18,11 @@ mod m08_learnings;
 mod m09_idempotency;
 mod m10_imports;
 mod m11_imported_tests;
+mod m12_search_terms;
+mod m14_signals;
 mod m16_comments;
 mod m17_lineage;
 mod m18_evidence_strength;
-mod m14_signals;
 
 /// All changes in their order.
 pub struct Migrator;
@@ -41,10 +42,11 @@ impl MigratorTrait for Migrator {
             whole(m09_idempotency::Migration),
             whole(m10_imports::Migration),
             whole(m11_imported_tests::Migration),
+            whole(m12_search_terms::Migration),
+            whole(m14_signals::Migration),
             whole(m16_comments::Migration),
             whole(m17_lineage::Migration),
             whole(m18_evidence_strength::Migration),
-            whole(m14_signals::Migration),
         ]
     }
 }

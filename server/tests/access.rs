@@ -40,7 +40,7 @@ const PUBLIC: [&str; 18] = [
 const SIGNED_IN: [&str; 1] = ["POST /account/password"];
 
 /// What is posted because it has a body, and writes nothing.
-const ONLY_ASKED: [&str; 2] = ["POST /api/v1/{workspace}/lint", "POST /api/v1/{workspace}/plan"];
+const ONLY_ASKED: [&str; 3] = ["POST /api/v1/{workspace}/lint", "POST /api/v1/{workspace}/plan", "POST /api/v1/{workspace}/similar"];
 
 fn name_of(route: &Listed) -> String {
     format!("{} {}", route.method, route.path)

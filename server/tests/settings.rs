@@ -57,3 +57,15 @@ async fn a_workspace_keeps_its_name_when_the_new_one_is_refused() {
     let settings = world.get("/settings").await.expect(200);
     assert_eq!((&settings["name"], &settings["settings"]["combine"]), (&serde_json::json!("Holm"), &serde_json::json!("mean")));
 }
+
+#[tokio::test]
+async fn a_refused_thesaurus_comes_back_as_typed_and_a_good_one_is_kept() {
+    let world = World::furnished().await;
+    let said = ["needs at least two words or phrases", "No shipped group begins with", ">lonely</textarea>"];
+    check(&world, ("thesaurus", "groups=lonely&off=nonsense"), "#thesaurus-title", &said).await;
+    let path = format!("/{HERE}/settings/thesaurus");
+    let sent = world.request("POST", &path).cookie(&world.lead.session).form("groups=trade+counter%2C+branch+desk&off=basket").send().await;
+    assert_eq!(sent.status, 303, "{}", sent.text);
+    let kept = world.get("/settings").await.expect(200);
+    assert_eq!(kept["settings"]["thesaurus"], serde_json::json!({"groups": [["trade counter", "branch desk"]], "off": ["basket"]}));
+}

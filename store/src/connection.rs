@@ -31,13 +31,17 @@ pub enum OpenError {
     Older,
     #[error("there is no library there yet")]
     Nothing,
+    #[error("the search index cannot be made anew: {0}")]
+    Search(String),
 }
 
 impl Store {
     /// Opens the database at this address (`sqlite://path` or `postgres://…`) and brings it up to date.
     pub async fn open(url: &str) -> std::result::Result<Self, OpenError> {
         migrate(url).await?;
-        Self::connect(url).await
+        let store = Self::connect(url).await?;
+        crate::search::renew(&store).await.map_err(|error| OpenError::Search(error.to_string()))?;
+        Ok(store)
     }
 
     /// Opens a library of just this version, and makes and changes none.

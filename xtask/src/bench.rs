@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: the list of hypotheses, small and large, as a page and over REST, on SQLite.
+//! `cargo xtask bench`: the list of hypotheses, small and large, as a page and over REST, and what was tried before, on
+//! SQLite.
 //!
 //! A page is measured with one client, one request after another; REST with sixteen connections for five seconds.
 //! Server and clients share the machine. Nothing is compressed on the way.
@@ -23,6 +24,16 @@ const PASSWORD: &str = "a password for measuring";
 const EMAIL: &str = "bench@hypotheca.example";
 const SIZES: [(&str, u32); 2] = [("small", 1_000), ("large", 100_000)];
 const PAGES: usize = 300;
+const DRAFTS: [&str; 8] = [
+    "Show delivery costs in the basket",
+    "Postage on the item page before people pay",
+    "Fewer form fields at checkout on mobile, idea 4711",
+    "Versandkosten schon im Warenkorb zeigen",
+    "Reviews",
+    "Make the buy button stay in view while scrolling on phones and tablets",
+    "Explain the returns policy beside the price for new visitors",
+    "Simplify navi",
+];
 const CONNECTIONS: usize = 16;
 const LOAD: Duration = Duration::from_secs(5);
 
@@ -55,7 +66,12 @@ fn measure(workspace: &Workspace, data: &Path) -> Result<()> {
         medians.push(at(&times, 50));
     }
     println!("large against small                    {:>8.2} times", medians[1] / medians[0]);
-    let (rate, times) = load(&server.host, "/api/v1/large/hypotheses", &format!("Authorization: Bearer {token}"))?;
+    let bearer = format!("Authorization: Bearer {token}");
+    for (slug, count) in SIZES.iter().filter(|(slug, _)| *slug == "large") {
+        let times = similar(&server.host, &format!("/api/v1/{slug}/similar"), &bearer)?;
+        println!("tried before out of {count:>7}, 1 client  median {:>6.2} ms   95th {:>6.2} ms", at(&times, 50), at(&times, 95));
+    }
+    let (rate, times) = load(&server.host, "/api/v1/large/hypotheses", &bearer)?;
     println!("REST list, {CONNECTIONS} connections             {rate:>8.0} requests/s   99th {:>6.2} ms", at(&times, 99));
     server.stop()
 }
@@ -125,6 +141,25 @@ fn pages(host: &str, path: &str, header: &str) -> Result<Vec<f64>> {
             times.push(start.elapsed().as_secs_f64() * 1000.0);
         }
     }
+    times.sort_by(f64::total_cmp);
+    Ok(times)
+}
+
+/// Sorted times of asking what is like a draft, in milliseconds: titles in the library's own words, in other words, and
+/// half typed, with words as common there as words can be.
+fn similar(host: &str, path: &str, header: &str) -> Result<Vec<f64>> {
+    let mut client = Client::connect(host)?;
+    let mut times = Vec::new();
+    for title in DRAFTS.iter().cycle().take(DRAFTS.len() * 30) {
+        let body = format!("{{\"title\": \"{title}\", \"area\": \"checkout\"}}");
+        let start = Instant::now();
+        let answer = client.request("POST", path, header, &body)?;
+        if answer.status != 200 || !answer.body.starts_with(b"{\"items\":[{") {
+            bail!("{path} answered {} for {title}", answer.status);
+        }
+        times.push(start.elapsed().as_secs_f64() * 1000.0);
+    }
+    let mut times = times.split_off(DRAFTS.len());
     times.sort_by(f64::total_cmp);
     Ok(times)
 }

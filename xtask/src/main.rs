@@ -30,7 +30,10 @@ cargo xtask <command>
                        with wasm-opt and fails when it is too large
   run [-- ARGS]        build, then `hypotheca serve ARGS`
   test [STAGE...]      every check, or only the stages named (and what they need)
-  bench                the list of hypotheses over 1,000 and 100,000, as a page and over REST
+  bench                the list of hypotheses over 1,000 and 100,000, as a page and over REST,
+                       and what was tried before over 100,000
+  likeness [FILE...]   how well what was tried before finds ideas said in other words, on the labelled sets
+                       in domain/tests/data or on others
   watch [-- ARGS]      a debug build and server, made again whenever a source file changes
 
 Set CARGO_TARGET_DIR to build elsewhere than in target/, and TEST_POSTGRES_URL to test on a
@@ -60,6 +63,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         }
         ["test", filter @ ..] => stages::run(&Workspace::find()?, filter),
         ["bench"] => bench::run(&Workspace::find()?),
+        ["likeness", files @ ..] => likeness(&Workspace::find()?, files),
         ["watch", "--", serve @ ..] | ["watch", serve @ ..] => watch::run(&Workspace::find()?, serve),
         [] | ["--help" | "-h" | "help"] => {
             print!("{USAGE}");
@@ -76,6 +80,13 @@ fn build(workspace: &Workspace, optimize: bool) -> Result<()> {
     }
     println!("built {} and {}", workspace.server(Mode::Release).display(), workspace.site().display());
     Ok(())
+}
+
+/// Without optimisation: it is quality that is measured, and a debug build is there from testing.
+fn likeness(workspace: &Workspace, files: &[&str]) -> Result<()> {
+    let files = files.iter().map(std::path::absolute).collect::<std::io::Result<Vec<_>>>()?;
+    let mut measure = workspace.cargo(&["run", "--quiet", "--package", "store", "--example", "likeness", "--"]);
+    Err(measure.args(files).exec().into())
 }
 
 fn run(workspace: &Workspace, serve: &[&str]) -> Result<()> {

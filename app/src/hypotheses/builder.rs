@@ -2,6 +2,7 @@
 
 use super::linter::Linter;
 use super::server_fns::{Bearing, Builder, MetricName, read_edit, read_new};
+use super::similar::TriedBefore;
 use super::versions::shown;
 use crate::accounts::Filled;
 use crate::activity::BothVersions;
@@ -33,7 +34,7 @@ pub fn EditHypothesisPage() -> impl IntoView {
 
 #[component]
 fn BuilderForm(frame: Frame, builder: Builder) -> impl IntoView {
-    let Builder { filled: Filled { form, errors }, picks, suggestions, editing, linked, newer, catalogue, members } = builder;
+    let Builder { filled: Filled { form, errors }, picks, suggestions, editing, linked, newer, catalogue, members, similar } = builder;
     let linter = view! { <Linter form=form.clone() linked picked=bearing(&picks) metrics=metric_names(&catalogue) /> };
     let (title, action, back) = match &editing {
         Some((number, _)) => {
@@ -42,6 +43,7 @@ fn BuilderForm(frame: Frame, builder: Builder) -> impl IntoView {
         }
         None => ("New hypothesis".to_owned(), frame.to("hypotheses"), frame.to("hypotheses")),
     };
+    let tried = editing.is_none().then(|| view! { <TriedBefore frame=frame.clone() items=similar title=form.title.clone() /> });
     let picker = editing.is_none().then(|| view! { <Picker frame=frame.clone() suggestions picks /> });
     let errors = if newer.is_some() { errors.without("form") } else { errors };
     let fresh = errors.is_empty() && newer.is_none();
@@ -66,6 +68,7 @@ fn BuilderForm(frame: Frame, builder: Builder) -> impl IntoView {
                 <Statement form=form.clone() errors=errors.clone() catalogue=catalogue.clone() />
                 {linter}
                 <Chips form=form.clone() errors=errors.clone() catalogue members />
+                {tried}
                 {picker}
                 <Rest form errors />
             </form>
@@ -270,6 +273,7 @@ fn Rest(form: HypothesisForm, errors: FieldErrors) -> impl IntoView {
             <Field id="tags" name="form[tags]" label="Tags" optional=true value=form.tags error=of("tags") hint="Separated by commas" />
             <Field id="parent" name="form[parent]" label="Grew out of" optional=true value=form.parent error=of("parent") hint="A hypothesis or a learning, such as H-12" />
             <TextArea id="differs_because" name="form[differs_because]" label="Differs because" optional=true value=form.differs_because error=of("differs_because") rows=2 />
+            {of("differs_because").map(|_| view! { <p class="actions"><button class="button small" name="anyway" value="yes">"Save it all the same"</button></p> })}
             <TextArea id="details" name="form[details]" label="Details" optional=true value=form.details error=of("details") rows=5 />
         </details>
     }

@@ -11,7 +11,10 @@ mod rework;
 mod server_fns;
 #[cfg(feature = "hydrate")]
 mod typing;
+mod similar;
 mod versions;
+#[cfg(feature = "hydrate")]
+mod watch;
 
 pub use builder::{EditHypothesisPage, NewHypothesisPage, Problems};
 pub use cells::{DeviceIcons, IceCell, Meter, StageDots, shown as shown_score};
@@ -19,3 +22,5 @@ pub use list::HypothesesPage;
 pub use record::HypothesisPage;
 pub use rework::{MergePage, SplitPage};
 pub use server_fns::*;
+#[cfg(feature = "ssr")]
+pub use similar::matches_html;

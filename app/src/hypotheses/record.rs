@@ -4,6 +4,7 @@ use super::cells::{DeviceIcons, Meter, StageDots};
 use super::lineage::LineageSection;
 use super::linter::Readiness;
 use super::server_fns::{Notice, Record, read_record};
+use super::similar::TriedSection;
 use crate::accounts::Filled;
 use crate::activity::Activity;
 use crate::evidence::EvidenceSection;
@@ -23,7 +24,7 @@ pub fn HypothesisPage() -> impl IntoView {
     let workspace = workspace_param();
     let read = read_record(workspace.clone(), param("number"), query("form"), query("draft"));
     workspace_page(Place::Hypotheses, workspace, read, |frame, record: Record| {
-        let Record { hypothesis, scores, support, tests, catalogue, lint, lineage, history, notice, refused_move } = record;
+        let Record { hypothesis, scores, support, tests, catalogue, lint, lineage, tried, history, notice, refused_move } = record;
         let markdown = as_markdown(&hypothesis, &support.linked, &catalogue, &frame.to(&format!("hypotheses/{}", hypothesis.number)));
         let toast = just_done(&frame, query("done").as_deref(), &history.events);
         let title = format!("{} {}", hypothesis.number, hypothesis.title);
@@ -42,6 +43,7 @@ pub fn HypothesisPage() -> impl IntoView {
                     </aside>
                     <div class="sections">
                         <EvidenceSection frame=frame.clone() number=hypothesis.number.clone() support />
+                        <TriedSection frame=frame.clone() items=tried />
                         <LineageSection frame=frame.clone() number=hypothesis.number.clone() lineage />
                         <TestsOfHypothesis frame=frame.clone() number=hypothesis.number.clone() tests />
                         <Readiness lint edit=frame.to(&format!("hypotheses/{}/edit", hypothesis.number)) may_edit=frame.may(Permission::Contribute) />

@@ -10,6 +10,7 @@ use domain::evidence::Evidence;
 use domain::hypotheses::{BacklogQuery, Hypothesis, HypothesisForm, Lineage, Lint, MergeDraft, SplitDraft, Stage};
 use domain::page::Page;
 use domain::scoring::Score;
+use domain::search::Similar;
 use domain::sites::Catalogue;
 use domain::transfer::PastImport;
 use leptos::prelude::*;
@@ -69,6 +70,8 @@ pub struct Record {
     pub history: History,
     /// What came of an undo.
     pub notice: Option<Notice>,
+    /// Similar ideas that have been tested.
+    pub tried: Vec<Similar>,
     /// A refused move by hand.
     pub refused_move: Filled<domain::hypotheses::HandMove>,
 }
@@ -98,7 +101,9 @@ pub async fn read_record(workspace: String, number: String, form: Option<String>
     let lineage = scope.lineage(&number).await.map_err(refused)?;
     let notice = notice(form.as_deref(), draft.as_deref()).await?;
     let lint = hypothesis.lint(metric_of(&hypothesis, &catalogue));
-    Ok(Record { hypothesis, scores, support, tests, catalogue, lint, lineage, history, notice, refused_move })
+    let similar = scope.similar_to(&number).await.map_err(refused)?;
+    let tried = super::similar::tested(similar);
+    Ok(Record { hypothesis, scores, support, tests, catalogue, lint, lineage, tried, history, notice, refused_move })
 }
 
 /// What `?form=undone` or `?form=undo` has to say.
@@ -126,6 +131,8 @@ pub struct Built {
     /// The evidence that a new hypothesis is linked to.
     pub picks: Picks,
     pub version: Option<i64>,
+    /// Said by whoever saves over a very close match without saying what differs.
+    pub anyway: String,
 }
 
 /// How many pieces of evidence speak for a hypothesis and against it.
@@ -157,6 +164,8 @@ pub struct Builder {
     pub newer: Option<Newer<HypothesisForm>>,
     pub catalogue: Catalogue,
     pub members: Vec<Member>,
+    /// What is like what is typed.
+    pub similar: Vec<Similar>,
 }
 
 /// So many pieces of evidence are offered to a new hypothesis.
@@ -184,7 +193,7 @@ pub async fn read_new(
             };
             let form = HypothesisForm { title: title.unwrap_or_default(), parent: parent.unwrap_or_default(), ..seen_form(seen) };
             let picks = Picks { evidence: evidence.into_iter().collect(), ..Picks::default() };
-            (Built { form, picks, version: None }, domain::errors::FieldErrors::default())
+            (Built { form, picks, ..Built::default() }, domain::errors::FieldErrors::default())
         }
     };
     let mut suggestions = newest(&scope, Some(&form.site), SUGGESTED).await?;
@@ -195,6 +204,7 @@ pub async fn read_new(
     }
     let catalogue = scope.catalogue().await.map_err(refused)?;
     let members = scope.members().await.map_err(refused)?;
+    let similar = super::similar::worth_showing(scope.similar(&form.sketch(), None).await.map_err(refused)?);
     Ok(Builder {
         filled: Filled { form, errors },
         picks,
@@ -204,6 +214,7 @@ pub async fn read_new(
         newer: None,
         catalogue,
         members,
+        similar,
     })
 }
 
@@ -236,7 +247,7 @@ pub async fn read_edit(workspace: String, number: String, draft: Option<String>)
     let members = scope.members().await.map_err(refused)?;
     let linked = Bearing { supports: hypothesis.evidence.supports, contradicts: hypothesis.evidence.contradicts };
     let editing = Some((hypothesis.number, hypothesis.version));
-    Ok(Builder { filled, picks: Picks::default(), suggestions: Vec::new(), editing, linked, newer, catalogue, members })
+    Ok(Builder { filled, picks: Picks::default(), suggestions: Vec::new(), editing, linked, newer, catalogue, members, similar: Vec::new() })
 }
 
 /// A hypothesis about to be split or merged, with a form that may have come back.

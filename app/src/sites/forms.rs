@@ -2,8 +2,9 @@
 
 use domain::errors::FieldErrors;
 use domain::scoring::CombineRule;
+use domain::search::ThesaurusEdits;
 use domain::sites::{Area, AreaDraft, AreaVisitors, Device, Term, TermDraft};
-use domain::text::whole_count;
+use domain::text::{one_line, whole_count};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -21,6 +22,30 @@ pub enum SettingsForm {
     Metric(String, MetricName),
     /// `audiences` or `levers`.
     Terms(String, TermsForm),
+    Thesaurus(ThesaurusForm),
+}
+
+/// The thesaurus's edits as typed.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ThesaurusForm {
+    /// A group on each line, with commas between its phrases.
+    pub groups: String,
+    /// A name on each line.
+    pub off: String,
+}
+
+impl ThesaurusForm {
+    pub fn of(edits: &ThesaurusEdits) -> Self {
+        let groups: Vec<String> = edits.groups.iter().map(|group| group.join(", ")).collect();
+        Self { groups: groups.join("\n"), off: edits.off.join("\n") }
+    }
+
+    pub fn edits(&self) -> ThesaurusEdits {
+        let lines = |text: &str| text.lines().map(one_line).filter(|line| !line.is_empty()).collect::<Vec<_>>();
+        let phrases = |line: &String| line.split([',', ';']).map(one_line).filter(|phrase| !phrase.is_empty()).collect();
+        ThesaurusEdits { groups: lines(&self.groups).iter().map(phrases).collect(), off: lines(&self.off) }
+    }
 }
 
 /// What the whole workspace is called and how it scores.
@@ -160,6 +185,17 @@ mod tests {
 
     fn area(name: &str, desktop: &str) -> AreaForm {
         AreaForm { name: name.into(), desktop: desktop.into(), ..AreaForm::default() }
+    }
+
+    #[test]
+    fn groups_of_words_are_lines_and_commas() {
+        let typed = ThesaurusForm { groups: "trade counter , branch desk\r\n\n a;b, ".into(), off: " basket \n".into() };
+        let edits = typed.edits();
+        assert_eq!(edits.groups, [["trade counter", "branch desk"], ["a", "b"]]);
+        assert_eq!(
+            (edits.off.as_slice(), ThesaurusForm::of(&edits).groups.as_str()),
+            (["basket".to_owned()].as_slice(), "trade counter, branch desk\na, b")
+        );
     }
 
     #[test]

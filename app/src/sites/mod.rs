@@ -7,6 +7,7 @@ mod page;
 mod places;
 mod server_fns;
 mod site;
+mod thesaurus;
 
 pub use forms::*;
 pub use page::SettingsPage;

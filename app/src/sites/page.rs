@@ -1,10 +1,11 @@
 //! The settings page.
 
-use super::forms::{SettingsForm, SiteForm, TermsForm, WorkspaceForm};
+use super::forms::{SettingsForm, SiteForm, TermsForm, ThesaurusForm, WorkspaceForm};
 use super::lists::Terms;
 use super::places::Suggestions;
 use super::server_fns::{Settings, read_settings};
 use super::site::{NewSite, SiteSection};
+use super::thesaurus::ThesaurusSection;
 use crate::accounts::Filled;
 use crate::frame::{Frame, Place, query, titled, workspace_page, workspace_param};
 use crate::ui::{Choice, Empty, Field, SelectField, Submit};
@@ -29,6 +30,7 @@ pub fn SettingsPage() -> impl IntoView {
         let new = refused_site(settings.refused.as_ref());
         let (audiences, levers) =
             (refused_terms(settings.refused.as_ref(), "audiences"), refused_terms(settings.refused.as_ref(), "levers"));
+        let thesaurus = refused_thesaurus(settings.refused.as_ref());
         view! {
             {titled("Settings")}
             <main id="content" class="page">
@@ -43,7 +45,8 @@ pub fn SettingsPage() -> impl IntoView {
                         {sites}
                         {may.then(|| view! { <NewSite frame=frame.clone() filled=new /> })}
                         <Terms frame=frame.clone() title="Audiences" one="audience" kind="audiences" note="Whom a change is for." terms=settings.catalogue.audiences refused=audiences />
-                        <Terms frame title="Levers" one="lever" kind="levers" note="The mechanism a change works by." terms=settings.catalogue.levers refused=levers />
+                        <Terms frame=frame.clone() title="Levers" one="lever" kind="levers" note="The mechanism a change works by." terms=settings.catalogue.levers refused=levers />
+                        <ThesaurusSection frame edits=settings.settings.thesaurus entries=settings.thesaurus refused=thesaurus />
                         {may.then(|| view! { <Suggestions /> })}
                     </div>
                 </div>
@@ -71,6 +74,13 @@ fn refused_terms(refused: Option<&Filled<SettingsForm>>, wanted: &str) -> Option
     }
 }
 
+fn refused_thesaurus(refused: Option<&Filled<SettingsForm>>) -> Option<Filled<ThesaurusForm>> {
+    match refused {
+        Some(Filled { form: SettingsForm::Thesaurus(form), errors }) => Some(Filled { form: form.clone(), errors: errors.clone() }),
+        _ => None,
+    }
+}
+
 #[component]
 fn SideLinks(settings: Settings, may: bool) -> impl IntoView {
     let sites = settings
@@ -87,6 +97,7 @@ fn SideLinks(settings: Settings, may: bool) -> impl IntoView {
                 {may.then(|| view! { <li><a href="#new-site-title">"New site"</a></li> })}
                 <li><a href="#audiences-title">"Audiences"</a></li>
                 <li><a href="#levers-title">"Levers"</a></li>
+                <li><a href="#thesaurus-title">"Thesaurus"</a></li>
             </ul>
         </nav>
     }

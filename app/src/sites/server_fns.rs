@@ -4,6 +4,7 @@ use super::forms::SettingsForm;
 use crate::accounts::Filled;
 use crate::error::AppError;
 use domain::accounts::WorkspaceSettings;
+use domain::search::ThesaurusEntry;
 use domain::sites::Catalogue;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ pub struct Settings {
     pub name: String,
     pub settings: WorkspaceSettings,
     pub catalogue: Catalogue,
+    pub thesaurus: Vec<ThesaurusEntry>,
     /// The one form of the page that was refused, if one was.
     pub refused: Option<Filled<SettingsForm>>,
 }
@@ -31,5 +33,6 @@ pub async fn read_settings(workspace: String, draft: Option<String>) -> Result<S
         form.version = version_of(form.version.parse().ok(), errors, present.site.version).to_string();
     }
     let here = scope.workspace();
-    Ok(Settings { name: here.name.clone(), settings: here.settings.clone(), catalogue, refused })
+    let thesaurus = domain::search::thesaurus_entries(&here.settings.thesaurus);
+    Ok(Settings { name: here.name.clone(), settings: here.settings.clone(), catalogue, thesaurus, refused })
 }

@@ -4,6 +4,7 @@ use crate::access::Role;
 use crate::errors::FieldErrors;
 use crate::evidence::Weights;
 use crate::scoring::CombineRule;
+use crate::search::ThesaurusEdits;
 use crate::text;
 use serde::{Deserialize, Serialize};
 
@@ -44,11 +45,14 @@ pub struct WorkspaceSettings {
     /// What evidence weighs.
     #[serde(default)]
     pub evidence: Weights,
+    /// What the team changes of the thesaurus by which ideas said in other words are found.
+    #[serde(default)]
+    pub thesaurus: ThesaurusEdits,
 }
 
 impl Default for WorkspaceSettings {
     fn default() -> Self {
-        Self { combine: CombineRule::Mean, money_for_all: true, evidence: Weights::default() }
+        Self { combine: CombineRule::Mean, money_for_all: true, evidence: Weights::default(), thesaurus: ThesaurusEdits::default() }
     }
 }
 

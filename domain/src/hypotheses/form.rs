@@ -75,6 +75,13 @@ impl HypothesisForm {
         errors.into_result(draft)
     }
 
+    /// What is typed so far, to be compared: a number that cannot be read is left out.
+    pub fn sketch(&self) -> HypothesisDraft {
+        let without_numbers =
+            Self { low: String::new(), high: String::new(), design_days: String::new(), development_days: String::new(), ..self.clone() };
+        without_numbers.draft().unwrap_or_default()
+    }
+
     /// The fields of an existing draft, for the edit page.
     pub fn of(draft: &HypothesisDraft) -> Self {
         let statement = &draft.statement;

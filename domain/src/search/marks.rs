@@ -18,9 +18,18 @@ pub struct Piece {
 
 /// The whole text in pieces; words that meet a term are marked.
 pub fn mark(text: &str, terms: &Terms) -> Vec<Piece> {
+    pieces(text, |word| terms.meets(word))
+}
+
+/// The whole text in pieces; these words of it are marked.
+pub fn mark_words(text: &str, words: &[&str]) -> Vec<Piece> {
+    pieces(text, |word| words.contains(&word))
+}
+
+fn pieces(text: &str, meets: impl Fn(&str) -> bool) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for run in runs(text) {
-        let marked = run.chars().next().is_some_and(char::is_alphanumeric) && terms.meets(run);
+        let marked = run.chars().next().is_some_and(char::is_alphanumeric) && meets(run);
         match pieces.last_mut().filter(|last| last.marked == marked) {
             Some(last) => last.text.push_str(run),
             None => pieces.push(Piece { text: run.to_owned(), marked }),

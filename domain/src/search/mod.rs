@@ -1,14 +1,21 @@
 //! The words of search: how text becomes terms that can be compared, and where they stand in a text.
 //! One tokeniser for both databases, so that both find the same.
 
+mod likeness;
 mod marks;
+mod thesaurus;
+mod tokens;
 mod typed;
+mod words;
 
-pub use marks::{Piece, mark};
+pub use likeness::{By, CLOSE, Candidate, Draft, Frequencies, Level, Likeness, Meeting, Probe, RELATED, Similar, Unit, VERY_CLOSE};
+pub use marks::{Piece, mark, mark_words};
+pub use thesaurus::{Thesaurus, ThesaurusEdits, ThesaurusEntry, thesaurus_entries};
+pub use tokens::{gist, gist_terms};
 pub use typed::{Rest, Span, Token, take_filters, tokens};
 
-use rust_stemmers::{Algorithm, Stemmer};
 use serde::{Deserialize, Serialize};
+use words::{fold, keys, stems, words};
 
 /// What can be found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -70,11 +77,11 @@ impl Found {
     }
 }
 
-/// The terms of a query; the last one may be a word that is still being typed.
+/// The words of a query, each as the stems that stand for it; the last one may be a word that is still being typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Terms {
-    whole: Vec<String>,
-    open: Option<String>,
+    whole: Vec<Vec<String>>,
+    open: Option<Vec<String>>,
 }
 
 impl Terms {
@@ -82,66 +89,37 @@ impl Terms {
         self.whole.is_empty() && self.open.is_none()
     }
 
-    /// Each term, and whether longer words that begin with it also count.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, bool)> {
-        self.whole.iter().map(|term| (term.as_str(), false)).chain(self.open.iter().map(|term| (term.as_str(), true)))
+    /// Of each word the terms of which any will do, and whether longer words that begin with them also count.
+    pub fn iter(&self) -> impl Iterator<Item = (&[String], bool)> {
+        self.whole.iter().map(|word| (word.as_slice(), false)).chain(self.open.iter().map(|word| (word.as_slice(), true)))
     }
 
     /// Whether a word of a text is one of the terms.
     fn meets(&self, word: &str) -> bool {
-        let plain = fold(word);
-        let stem = stem(&plain);
-        self.iter().any(|(term, open)| term == stem || (open && (plain.starts_with(term) || stem.starts_with(term))))
+        let keys = keys(word);
+        self.iter().any(|(terms, open)| terms.iter().any(|term| keys.iter().any(|key| key == term || (open && key.starts_with(term)))))
     }
 }
 
-/// The text as terms with blanks between, as it goes into the index: of each word its stem, which finds its other
+/// The text as terms with blanks between, as it goes into the index: of each word its stems, which find its other
 /// forms, and the word itself, which is found while it is still being typed.
 pub fn index_words(text: &str) -> String {
-    let mut terms = Vec::new();
-    for word in words(text) {
-        let plain = fold(word);
-        let stem = stem(&plain);
-        if stem != plain {
-            terms.push(stem);
-        }
-        terms.push(plain);
-    }
-    terms.join(" ")
+    words(text).flat_map(keys).collect::<Vec<_>>().join(" ")
 }
 
-/// At most twelve terms of what somebody typed. The last word stays open unless a blank follows it.
+/// At most twelve words of what somebody typed. The last word stays open unless a blank follows it.
 pub fn query_terms(text: &str) -> Terms {
     let mut typed: Vec<&str> = words(text).take(12).collect();
     let unfinished = text.chars().last().is_some_and(char::is_alphanumeric);
     let open = if unfinished { typed.pop() } else { None };
-    let mut whole: Vec<String> = typed.into_iter().map(|word| stem(&fold(word))).collect();
+    let mut whole: Vec<Vec<String>> = typed.into_iter().map(stems).collect();
     whole.dedup();
-    Terms { whole, open: open.map(|word| stem(&fold(word))) }
-}
-
-/// Runs of letters and digits, with the place where each begins.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
-}
-
-fn stem(plain: &str) -> String {
-    Stemmer::create(Algorithm::English).stem(plain).into_owned()
-}
-
-/// The longest word that is told apart, in letters; no database takes words of any length.
-const LONGEST_WORD: usize = 80;
-
-/// Lower case without accents: "Café" and "cafe" are one word, "Größe" and "groesse" another.
-fn fold(word: &str) -> String {
-    let mut folded = String::with_capacity(word.len().min(4 * LONGEST_WORD));
-    for c in word.chars().take(LONGEST_WORD).flat_map(char::to_lowercase) {
-        match crate::text::fold(c) {
-            Some(plain) => folded.push_str(plain),
-            None => folded.push(c),
-        }
-    }
-    folded
+    // A foreign stem of half a word would open the query to words that begin otherwise.
+    let open = open.map(|word| vec![stems(word).swap_remove(0), fold(word)]).map(|mut terms| {
+        terms.dedup();
+        terms
+    });
+    Terms { whole, open }
 }
 
 #[cfg(test)]
@@ -152,7 +130,10 @@ mod tests {
     fn forms_of_a_word_meet() {
         for (one, other) in [("Filters", "filter"), ("shipping", "shipped"), ("Café", "cafe"), ("Größe", "GROESSE")] {
             let terms = query_terms(&format!("{other} "));
-            assert!(terms.iter().all(|(term, _)| index_words(one).split(' ').any(|word| word == term)), "{one} {other}");
+            assert!(
+                terms.iter().all(|(any, _)| index_words(one).split(' ').any(|word| any.iter().any(|term| term == word))),
+                "{one} {other}"
+            );
         }
     }
 
@@ -161,14 +142,15 @@ mod tests {
         let indexed = index_words("shipping categories");
         for typed in ["shi", "shipp", "shippi", "shippin", "shipping", "categ", "categori", "categorie", "categories"] {
             let terms = query_terms(typed);
-            assert!(terms.iter().all(|(term, _)| indexed.split(' ').any(|word| word.starts_with(term))), "{typed}");
+            let begun = |any: &[String]| indexed.split(' ').any(|word| any.iter().any(|term| word.starts_with(term)));
+            assert!(terms.iter().all(|(any, _)| begun(any)), "{typed}");
         }
     }
 
     #[test]
     fn signs_of_a_query_language_are_just_gaps() {
         let terms = query_terms("\"stock\" OR (branch* NEAR:'x') -- ");
-        assert!(terms.iter().all(|(term, _)| term.chars().all(char::is_alphanumeric)));
+        assert!(terms.iter().all(|(any, _)| any.iter().all(|term| term.chars().all(char::is_alphanumeric))));
         assert!(query_terms("  '\"*:() ").is_empty());
     }
 

@@ -2,10 +2,10 @@
 
 use super::answer::{Answer, Sent};
 use crate::routes::{Access, Routes};
-use app::hypotheses::Built;
+use app::hypotheses::{Built, matches_html};
 use app::scoring::ScoreForm;
 use axum::extract::Path;
-use axum::response::Response;
+use axum::response::{Html, IntoResponse, Response};
 use domain::access::Permission;
 use domain::errors::FieldErrors;
 use domain::hypotheses::{HandMove, MergeDraft, SplitDraft};
@@ -15,6 +15,8 @@ const ACCESS: Access = Access::Member(Permission::Contribute);
 
 pub fn add(routes: &mut Routes) {
     routes.post("/{workspace}/hypotheses", ACCESS, create);
+    routes.post("/{workspace}/hypotheses/similar", ACCESS, similar);
+    routes.post("/{workspace}/hypotheses/{number}/join", ACCESS, join);
     routes.post("/{workspace}/hypotheses/{number}/edit", ACCESS, edit);
     routes.post("/{workspace}/hypotheses/{number}/stage", ACCESS, stage);
     routes.post("/{workspace}/hypotheses/{number}/archive", ACCESS, archive);
@@ -35,10 +37,35 @@ async fn create(Path(workspace): Path<String>, sent: Sent<Built>) -> Response {
         Err(refusal) => return refusal,
     };
     let done = match sent.form.form.draft() {
+        Ok(draft) if sent.form.anyway.is_empty() => scope.create_unlike(&draft, &sent.form.picks.links()).await,
         Ok(draft) => scope.create_hypothesis_on(&draft, &sent.form.picks.links()).await,
         Err(errors) => Err(errors.into()),
     };
     match done {
+        Ok(hypothesis) => Answer::see(&record(&workspace, &hypothesis.number)),
+        Err(error) => sent.lead_back(error, &format!("/{workspace}/hypotheses/new")).await,
+    }
+}
+
+/// What is like what is typed, as a part of the page.
+async fn similar(Path(workspace): Path<String>, sent: Sent<Built>) -> Response {
+    let scope = match sent.scope::<Contribute>(&workspace).await {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal,
+    };
+    match scope.similar(&sent.form.form.sketch(), None).await {
+        Ok(items) => Html(matches_html(format!("/{workspace}"), items, sent.form.form.title.clone())).into_response(),
+        Err(error) => Answer::refusal(&error),
+    }
+}
+
+/// Brings the evidence picked so far to a hypothesis that is there instead of writing another one.
+async fn join(Path((workspace, number)): Path<(String, String)>, sent: Sent<Built>) -> Response {
+    let scope = match sent.scope::<Contribute>(&workspace).await {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal,
+    };
+    match scope.join_hypothesis(&number, &sent.form.picks.links()).await {
         Ok(hypothesis) => Answer::see(&record(&workspace, &hypothesis.number)),
         Err(error) => sent.lead_back(error, &format!("/{workspace}/hypotheses/new")).await,
     }

@@ -2,7 +2,7 @@
 
 use super::answer::{Answer, Sent};
 use crate::routes::{Access, Routes};
-use app::sites::{AreasForm, MetricName, SettingsForm, SiteForm, TermsForm, WorkspaceForm, lay};
+use app::sites::{AreasForm, MetricName, SettingsForm, SiteForm, TermsForm, ThesaurusForm, WorkspaceForm, lay};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::access::Permission;
@@ -23,6 +23,7 @@ pub fn add(routes: &mut Routes) {
     routes.post("/{workspace}/settings/sites/{site}/metrics", ACCESS, rename_metric);
     routes.post("/{workspace}/settings/audiences", ACCESS, audiences);
     routes.post("/{workspace}/settings/levers", ACCESS, levers);
+    routes.post("/{workspace}/settings/thesaurus", ACCESS, thesaurus);
 }
 
 fn page(workspace: &str) -> String {
@@ -213,4 +214,18 @@ async fn keep_levers(scope: &Scope<Configure>, form: &TermsForm) -> Result<(), S
         done.map_err(|error| in_line(draft.slug.as_deref(), error))?;
     }
     Ok(())
+}
+
+async fn thesaurus(Path(workspace): Path<String>, sent: Sent<ThesaurusForm>) -> Response {
+    let scope = match sent.scope::<Configure>(&workspace).await {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal,
+    };
+    let here = scope.workspace();
+    let settings = WorkspaceSettings { thesaurus: sent.form.edits(), ..here.settings.clone() };
+    let place = format!("{}#thesaurus-title", page(&workspace));
+    match scope.change_settings(&here.name, &settings).await {
+        Ok(()) => Answer::see(&place),
+        Err(error) => sent.lead_back_with(&SettingsForm::Thesaurus(sent.form.clone()), error, &place).await,
+    }
 }

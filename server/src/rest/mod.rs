@@ -36,6 +36,7 @@ mod scores;
 mod search;
 mod settings;
 mod signals;
+mod similar;
 mod sites;
 mod terms;
 mod tests;
@@ -70,6 +71,7 @@ pub fn add(routes: &mut Routes) {
     rollouts::add(&mut api);
     impact::add(&mut api);
     search::add(&mut api);
+    similar::add(&mut api);
     imports::add(&mut api);
     activity::add(&mut api);
     let document = api.finish();

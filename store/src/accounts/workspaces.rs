@@ -112,6 +112,9 @@ impl Scope<Configure> {
         if let Err(found) = settings.evidence.check() {
             errors.0.extend(found.0);
         }
+        if let Err(found) = settings.thesaurus.check() {
+            errors.0.extend(found.0);
+        }
         errors.into_result(())?;
         let tx = self.begin().await?;
         let present = workspace::Entity::find_by_id(self.workspace_id).one(&tx).await?.map_or(0, |row| row.version);

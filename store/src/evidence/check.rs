@@ -2,10 +2,10 @@
 
 use super::operations::{document_of, kind_counter};
 use super::rows::{evidence, evidence_area, evidence_audience, evidence_link, evidence_tag, to_kind};
-use crate::access::{Read, Scope};
+use crate::access::{Read, Right, Scope};
 use crate::errors::Result;
 use crate::json;
-use crate::search::{check_documents, check_strays};
+use crate::search::{Document, check_documents, check_strays};
 use crate::time::{from_day, from_micros, to_day};
 use crate::upkeep::{CHUNK, Counts, lists_of};
 use domain::evidence::{Kind, observed};
@@ -29,16 +29,26 @@ impl Scope<Read> {
             }
             check_rows(db, &rows, said).await?;
             check_lists(db, &rows, said).await?;
-            let documents = rows.iter().map(|row| {
-                let source = row.source.as_deref().map(json::from_text).transpose()?;
-                let tags: Vec<String> = json::from_text(&row.tags)?;
-                Ok((document_of(row.number, &row.title, row.finding.as_deref(), source.as_ref(), &tags), row.archived))
-            });
+            let documents = rows.iter().map(|row| Ok((document(row)?, row.archived)));
             check_documents(db, self.workspace_id, &documents.collect::<Result<Vec<_>>>()?, said).await?;
         }
         check_strays(db, self.workspace_id, Found::Evidence, counts.things, said).await?;
         Ok(counts)
     }
+}
+
+impl<R: Right> Scope<R> {
+    /// What search should know of these pieces of evidence.
+    pub(crate) async fn evidence_documents(&self, db: &impl ConnectionTrait, numbers: &[i64]) -> Result<Vec<Document>> {
+        let here = evidence::Entity::find().filter(evidence::Column::WorkspaceId.eq(self.workspace_id));
+        here.filter(evidence::Column::Number.is_in(numbers.iter().copied())).all(db).await?.iter().map(document).collect()
+    }
+}
+
+fn document(row: &evidence::Model) -> Result<Document> {
+    let source = row.source.as_deref().map(json::from_text).transpose()?;
+    let tags: Vec<String> = json::from_text(&row.tags)?;
+    Ok(document_of(row.number, &row.title, row.finding.as_deref(), source.as_ref(), &tags))
 }
 
 async fn check_rows(db: &impl ConnectionTrait, rows: &[evidence::Model], said: &mut Vec<String>) -> Result<()> {

@@ -12,6 +12,7 @@ use domain::activity::Subject;
 use domain::errors::FieldErrors;
 use domain::evidence::{Link, LinkDraft};
 use domain::hypotheses::{EvidenceSummary, Hypothesis, HypothesisDraft};
+use domain::search::Level;
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
 use serde::Serialize;
 
@@ -46,6 +47,34 @@ impl Scope<Contribute> {
         }
         tx.commit().await?;
         self.hypothesis(&number).await
+    }
+
+    /// The same unless something very close is there and the draft does not say what differs: then it asks. What grew
+    /// out of the close one says so.
+    pub async fn create_unlike(&self, draft: &HypothesisDraft, links: &[(String, LinkDraft)]) -> Result<Hypothesis> {
+        let said = draft.differs_because.as_deref().is_some_and(|text| !text.trim().is_empty());
+        if !said {
+            let close = self.similar(draft, draft.parent.as_deref().map(str::trim)).await?;
+            if let Some(close) = close.into_iter().find(|one| one.level == Level::VeryClose) {
+                let (number, title) = (&close.number, close.plain_title());
+                let asked = format!(
+                    "{number} is very close: “{title}”. What is different this time? Say it here, join {number}, or save it all the same."
+                );
+                return Err(StoreError::field("differs_because", asked));
+            }
+        }
+        self.create_hypothesis_on(draft, links).await
+    }
+
+    /// Links evidence to a hypothesis that is there, all or none; what is linked already stays as it is.
+    pub async fn join_hypothesis(&self, number: &str, links: &[(String, LinkDraft)]) -> Result<Hypothesis> {
+        let held = self.evidence_of(number).await?;
+        let tx = self.begin().await?;
+        for (evidence, link) in links.iter().filter(|(evidence, _)| !held.iter().any(|one| one.evidence.number == *evidence)) {
+            self.put_link(&tx, number, evidence, link).await?;
+        }
+        tx.commit().await?;
+        self.hypothesis(number).await
     }
 
     /// Takes a link away; where there is none, nothing changes.

@@ -172,5 +172,5 @@ fn document(number: i64, content: &Content) -> Document {
 pub(super) fn document_of(number: i64, title: &str, finding: Option<&str>, source: Option<&Source>, tags: &[String]) -> Document {
     let source = source.and_then(|source| source.name.as_deref());
     let said = finding.into_iter().chain(source).chain(tags.iter().map(String::as_str));
-    Document { kind: Found::Evidence, number, title: title.to_owned(), body: said.collect::<Vec<_>>().join("\n") }
+    Document::plain(Found::Evidence, number, title.to_owned(), said.collect::<Vec<_>>().join("\n"))
 }

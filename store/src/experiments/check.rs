@@ -3,10 +3,10 @@
 use super::operations::document_of;
 use super::queries::state_counter;
 use super::rows::{state_of, test};
-use crate::access::{Read, Scope};
+use crate::access::{Read, Right, Scope};
 use crate::errors::Result;
 use crate::json;
-use crate::search::{check_documents, check_strays};
+use crate::search::{Document, check_documents, check_strays};
 use crate::upkeep::{CHUNK, Counts};
 use domain::experiments::State;
 use domain::search::Kind;
@@ -30,13 +30,22 @@ impl Scope<Read> {
                     said.push(format!("T-{}: its place in lists does not follow from its number.", row.number));
                 }
             }
-            let document = |row: &test::Model| {
-                let plan = json::from_text(&row.plan)?;
-                Ok((document_of(row.number, &row.title, row.area.as_deref(), &plan), false))
-            };
-            check_documents(db, self.workspace_id, &rows.iter().map(document).collect::<Result<Vec<_>>>()?, said).await?;
+            let documents = rows.iter().map(|row| Ok((document(row)?, false)));
+            check_documents(db, self.workspace_id, &documents.collect::<Result<Vec<_>>>()?, said).await?;
         }
         check_strays(db, self.workspace_id, Kind::Test, counts.things, said).await?;
         Ok(counts)
     }
+}
+
+impl<R: Right> Scope<R> {
+    /// What search should know of these tests.
+    pub(crate) async fn test_documents(&self, db: &impl ConnectionTrait, numbers: &[i64]) -> Result<Vec<Document>> {
+        let here = test::Entity::find().filter(test::Column::WorkspaceId.eq(self.workspace_id));
+        here.filter(test::Column::Number.is_in(numbers.iter().copied())).all(db).await?.iter().map(document).collect()
+    }
+}
+
+fn document(row: &test::Model) -> Result<Document> {
+    Ok(document_of(row.number, &row.title, row.area.as_deref(), &json::from_text(&row.plan)?))
 }

@@ -178,6 +178,12 @@ pub(crate) fn document(number: i64, content: &Content) -> Document {
 /// What search knows of a test.
 pub(super) fn document_of(number: i64, title: &str, area: Option<&str>, plan: &Plan) -> Document {
     let variants = plan.variants.iter().map(|variant| variant.name.as_str());
+    let change = variants.clone().collect::<Vec<_>>().join("\n");
     let body: Vec<&str> = variants.chain(area).chain(plan.primary_metric.as_deref()).collect();
-    Document { kind: Kind::Test, number, title: title.to_owned(), body: body.join("\n") }
+    Document {
+        change,
+        areas: area.into_iter().map(str::to_owned).collect(),
+        metric: plan.primary_metric.clone(),
+        ..Document::plain(Kind::Test, number, title.to_owned(), body.join("\n"))
+    }
 }

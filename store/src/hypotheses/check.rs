@@ -2,12 +2,12 @@
 
 use super::operations::{document_of, stage_counter, stage_of};
 use super::rows::{hypothesis, hypothesis_tag};
-use crate::access::{Read, Scope};
+use crate::access::{Read, Right, Scope};
 use crate::errors::Result;
 use crate::evidence::check_confidence;
 use crate::json;
 use crate::scoring::check_scores;
-use crate::search::{check_documents, check_strays};
+use crate::search::{Document, check_documents, check_strays};
 use crate::upkeep::{CHUNK, Counts, lists_of};
 use domain::accounts::WorkspaceSettings;
 use domain::hypotheses::{Stage, Statement};
@@ -36,15 +36,25 @@ impl Scope<Read> {
             check_scores(db, &rows, settings.combine, said).await?;
             check_confidence(db, &rows, settings.evidence, said).await?;
             check_rows(db, &rows, said).await?;
-            let documents = rows.iter().map(|row| {
-                let (statement, tags) = (json::from_text(&row.statement)?, json::from_text::<Vec<String>>(&row.tags)?);
-                Ok((document_of(row.number, &row.title, &statement, row.details.as_deref(), &tags), row.archived))
-            });
+            let documents = rows.iter().map(|row| Ok((document(row)?, row.archived)));
             check_documents(db, self.workspace_id, &documents.collect::<Result<Vec<_>>>()?, said).await?;
         }
         check_strays(db, self.workspace_id, Kind::Hypothesis, counts.things, said).await?;
         Ok(counts)
     }
+}
+
+impl<R: Right> Scope<R> {
+    /// What search should know of these hypotheses.
+    pub(crate) async fn hypothesis_documents(&self, db: &impl ConnectionTrait, numbers: &[i64]) -> Result<Vec<Document>> {
+        let here = hypothesis::Entity::find().filter(hypothesis::Column::WorkspaceId.eq(self.workspace_id));
+        here.filter(hypothesis::Column::Number.is_in(numbers.iter().copied())).all(db).await?.iter().map(document).collect()
+    }
+}
+
+fn document(row: &hypothesis::Model) -> Result<Document> {
+    let (statement, tags) = (json::from_text(&row.statement)?, json::from_text::<Vec<String>>(&row.tags)?);
+    Ok(document_of(row.number, &row.title, &statement, row.details.as_deref(), (&tags, row.area.as_deref())))
 }
 
 /// What is taken from the statement and the tags, so that lists can be narrowed by it.

@@ -282,12 +282,25 @@ fn owner_id(content: &Content, people: &HashMap<i64, Member>) -> Option<i64> {
 }
 
 fn document(number: i64, content: &Content) -> Document {
-    document_of(number, &content.title, &content.statement, content.details.as_deref(), &content.tags)
+    document_of(number, &content.title, &content.statement, content.details.as_deref(), (&content.tags, content.area.as_deref()))
 }
 
-/// What search knows of a hypothesis.
-pub(super) fn document_of(number: i64, title: &str, statement: &Statement, details: Option<&str>, tags: &[String]) -> Document {
+/// What search knows of a hypothesis; the last are its tags and its area.
+pub(super) fn document_of(
+    number: i64,
+    title: &str,
+    statement: &Statement,
+    details: Option<&str>,
+    (tags, area): (&[String], Option<&str>),
+) -> Document {
     let parts = [&statement.because, &statement.change, &statement.audience, &statement.reason, &statement.measure];
     let said = parts.into_iter().flatten().map(String::as_str).chain(details).chain(tags.iter().map(String::as_str));
-    Document { kind: Kind::Hypothesis, number, title: title.to_owned(), body: said.collect::<Vec<_>>().join("\n") }
+    let body = said.collect::<Vec<_>>().join("\n");
+    Document {
+        change: statement.change.clone().unwrap_or_default(),
+        areas: area.into_iter().map(str::to_owned).collect(),
+        lever: statement.lever.clone(),
+        metric: statement.effect.as_ref().map(|effect| effect.metric.clone()),
+        ..Document::plain(Kind::Hypothesis, number, title.to_owned(), body)
+    }
 }

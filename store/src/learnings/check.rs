@@ -2,11 +2,11 @@
 
 use super::operations::{document_of, outcome_counter};
 use super::rows::{learning, learning_area, learning_audience};
-use crate::access::{Read, Scope};
+use crate::access::{Read, Right, Scope};
 use crate::errors::Result;
 use crate::experiments::rows::outcome_of;
 use crate::json;
-use crate::search::{check_documents, check_strays};
+use crate::search::{Document, check_documents, check_strays};
 use crate::upkeep::{CHUNK, Counts, lists_of};
 use domain::experiments::Outcome;
 use domain::search::Kind;
@@ -29,11 +29,8 @@ impl Scope<Read> {
                 counts.add(row.number, Some(outcome_counter(outcome)));
             }
             check_lists(db, &rows, said).await?;
-            let document = |row: &learning::Model| {
-                let areas: Vec<String> = json::from_text(&row.areas)?;
-                Ok((document_of(row.number, &row.sentence, [&row.what_happened, &row.why, &row.lever], &areas), false))
-            };
-            check_documents(db, self.workspace_id, &rows.iter().map(document).collect::<Result<Vec<_>>>()?, said).await?;
+            let documents = rows.iter().map(|row| Ok((document(row)?, false)));
+            check_documents(db, self.workspace_id, &documents.collect::<Result<Vec<_>>>()?, said).await?;
         }
         check_strays(db, self.workspace_id, Kind::Learning, counts.things, said).await?;
         Ok(counts)
@@ -58,4 +55,17 @@ async fn check_lists(db: &impl ConnectionTrait, rows: &[learning::Model], said: 
     check!(learning_area, area, areas, "areas");
     check!(learning_audience, audience, audiences, "audiences");
     Ok(())
+}
+
+impl<R: Right> Scope<R> {
+    /// What search should know of these learnings.
+    pub(crate) async fn learning_documents(&self, db: &impl ConnectionTrait, numbers: &[i64]) -> Result<Vec<Document>> {
+        let here = learning::Entity::find().filter(learning::Column::WorkspaceId.eq(self.workspace_id));
+        here.filter(learning::Column::Number.is_in(numbers.iter().copied())).all(db).await?.iter().map(document).collect()
+    }
+}
+
+fn document(row: &learning::Model) -> Result<Document> {
+    let areas: Vec<String> = json::from_text(&row.areas)?;
+    Ok(document_of(row.number, &row.sentence, [&row.what_happened, &row.why, &row.lever], &areas))
 }

@@ -233,6 +233,7 @@ fn document(number: i64, lesson: &Lesson) -> Document {
 
 /// What search knows of a learning: beside its sentence what happened, why, and the lever.
 pub(super) fn document_of(number: i64, sentence: &str, said: [&Option<String>; 3], areas: &[String]) -> Document {
-    let body: Vec<&str> = said.into_iter().flatten().chain(areas).map(String::as_str).collect();
-    Document { kind: Kind::Learning, number, title: sentence.to_owned(), body: body.join("\n") }
+    let body: Vec<&str> = said.iter().copied().flatten().chain(areas).map(String::as_str).collect();
+    let lever = said[2].clone();
+    Document { areas: areas.to_vec(), lever, ..Document::plain(Kind::Learning, number, sentence.to_owned(), body.join("\n")) }
 }

@@ -1,8 +1,10 @@
 //! Whether search knows everything as it is said now, and nothing else.
 
+use super::index::postgres_core;
 use super::{Document, postgres_words, scope_words};
 use crate::errors::Result;
-use domain::search::{Kind, index_words};
+use crate::upkeep::CHUNK;
+use domain::search::{Kind, gist_terms};
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +14,15 @@ struct Kept {
     title: String,
     body: String,
     archived: bool,
+    /// What a draft is compared with: words, areas, lever, metric.
+    compared: [Option<String>; 4],
+}
+
+impl Kept {
+    fn is(&self, document: &Document, archived: bool) -> bool {
+        let compared = [Some(document.gist()), document.areas(), document.lever.clone(), document.metric.clone()];
+        self.title == document.title && self.body == document.body && self.archived == archived && self.compared == compared
+    }
 }
 
 /// Says which of these documents, each with whether it is archived, search knows otherwise. All are of one kind.
@@ -27,7 +38,7 @@ pub(crate) async fn check_documents(
     let mut wanted = Vec::new();
     for (document, archived) in documents {
         match kept.get(&document.number) {
-            Some(row) if row.title == document.title && row.body == document.body && row.archived == *archived => {
+            Some(row) if row.is(document, *archived) => {
                 wanted.push((row.id, document));
             }
             Some(_) => said.push(format!("{}: search holds other words than it says.", name(document))),
@@ -53,6 +64,36 @@ pub(crate) async fn check_strays(db: &impl ConnectionTrait, workspace: i64, kind
     Ok(())
 }
 
+/// Says where the counts of words are not what the documents say.
+pub(crate) async fn check_terms(db: &impl ConnectionTrait, workspace: i64, said: &mut Vec<String>) -> Result<()> {
+    let mut counted: BTreeMap<String, i64> = BTreeMap::new();
+    let mut after = 0_i64;
+    loop {
+        let sql = "SELECT id, gist FROM search_document WHERE workspace_id = $1 AND kind <> 'evidence' AND id > $2 ORDER BY id LIMIT $3";
+        let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [workspace.into(), after.into(), CHUNK.into()]);
+        let rows = db.query_all_raw(statement).await?;
+        let Some(last) = rows.last() else { break };
+        after = last.try_get("", "id")?;
+        for row in &rows {
+            let gist: String = row.try_get("", "gist")?;
+            let any = (!gist.is_empty()).then_some("");
+            gist_terms(&gist).into_iter().chain(any).for_each(|term| *counted.entry(term.to_owned()).or_default() += 1);
+        }
+    }
+    let sql = "SELECT term, documents FROM search_term WHERE workspace_id = $1 AND documents <> 0";
+    let rows = db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, [workspace.into()])).await?;
+    let mut wrong = 0;
+    for row in &rows {
+        let (term, documents): (String, i64) = (row.try_get("", "term")?, row.try_get("", "documents")?);
+        wrong += usize::from(counted.remove(&term) != Some(documents));
+    }
+    wrong += counted.len();
+    if wrong > 0 {
+        said.push(format!("Search counts {wrong} words otherwise than they occur."));
+    }
+    Ok(())
+}
+
 fn name(document: &Document) -> String {
     format!("{}-{}", document.kind.letter(), document.number)
 }
@@ -64,13 +105,14 @@ fn list(values: impl Iterator<Item = i64>) -> String {
 async fn kept(db: &impl ConnectionTrait, workspace: i64, kind: Kind, numbers: &[i64]) -> Result<BTreeMap<i64, Kept>> {
     let numbers = list(numbers.iter().copied());
     let sql = format!(
-        "SELECT id, number, title, body, archived FROM search_document WHERE workspace_id = $1 AND kind = $2 AND number IN ({numbers})"
+        "SELECT id, number, title, body, archived, gist, areas, lever, metric FROM search_document WHERE workspace_id = $1 AND kind = $2 AND number IN ({numbers})"
     );
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [workspace.into(), kind.slug().into()]);
     let rows = db.query_all_raw(statement).await?;
     let read = |row: &sea_orm::QueryResult| {
         let (title, body) = (row.try_get("", "title")?, row.try_get("", "body")?);
-        Ok((row.try_get("", "number")?, Kept { id: row.try_get("", "id")?, title, body, archived: row.try_get("", "archived")? }))
+        let compared = [row.try_get("", "gist")?, row.try_get("", "areas")?, row.try_get("", "lever")?, row.try_get("", "metric")?];
+        Ok((row.try_get("", "number")?, Kept { id: row.try_get("", "id")?, title, body, archived: row.try_get("", "archived")?, compared }))
     };
     rows.iter().map(read).collect()
 }
@@ -87,13 +129,14 @@ async fn indexed(db: &impl ConnectionTrait, workspace: i64, wanted: &[(i64, &Doc
     let mut places = Vec::new();
     for (id, document) in wanted {
         let from = values.len();
-        places.push(format!("(${}::bigint, ${}::text, ${}::text)", from + 1, from + 2, from + 3));
-        let (title, body) = (index_words(&document.title), index_words(&document.body));
-        values.extend([(*id).into(), postgres_words(&title, 'A').into(), postgres_words(&body, 'C').into()]);
+        places.push(format!("(${}::bigint, ${}::text, ${}::text, ${}::text)", from + 1, from + 2, from + 3, from + 4));
+        let [title, _, body] = document.words();
+        let core = postgres_core(&document.gist());
+        values.extend([(*id).into(), postgres_words(&title, 'A').into(), postgres_words(&body, 'C').into(), core.into()]);
     }
     let sql = format!(
-        "SELECT i.id FROM search_index i JOIN (VALUES {}) AS w (id, title, body) ON w.id = i.id \
-         WHERE i.workspace_id = {workspace} AND i.words = w.title::tsvector || w.body::tsvector",
+        "SELECT i.id FROM search_index i JOIN (VALUES {}) AS w (id, title, body, core) ON w.id = i.id \
+         WHERE i.workspace_id = {workspace} AND i.words = w.title::tsvector || w.body::tsvector AND i.core = w.core::tsvector",
         places.join(", ")
     );
     let rows = db.query_all_raw(Statement::from_sql_and_values(DatabaseBackend::Postgres, sql, values)).await?;
@@ -102,12 +145,16 @@ async fn indexed(db: &impl ConnectionTrait, workspace: i64, wanted: &[(i64, &Doc
 
 async fn indexed_by_sqlite(db: &impl ConnectionTrait, workspace: i64, wanted: &[(i64, &Document)]) -> Result<BTreeSet<i64>> {
     let ids = list(wanted.iter().map(|(id, _)| *id));
-    let sql = format!("SELECT rowid AS id, scope, title, body FROM search_index WHERE rowid IN ({ids})");
+    let sql = format!("SELECT rowid AS id, scope, title, change, body FROM search_index WHERE rowid IN ({ids})");
     let rows = db.query_all_raw(Statement::from_string(DatabaseBackend::Sqlite, sql)).await?;
-    let mut held: BTreeMap<i64, [String; 3]> = BTreeMap::new();
+    let mut held: BTreeMap<i64, [String; 4]> = BTreeMap::new();
     for row in &rows {
-        held.insert(row.try_get("", "id")?, [row.try_get("", "scope")?, row.try_get("", "title")?, row.try_get("", "body")?]);
+        let words = [row.try_get("", "scope")?, row.try_get("", "title")?, row.try_get("", "change")?, row.try_get("", "body")?];
+        held.insert(row.try_get("", "id")?, words);
     }
-    let words = |document: &Document| [scope_words(workspace, document.kind), index_words(&document.title), index_words(&document.body)];
+    let words = |document: &Document| {
+        let [title, change, body] = document.words();
+        [scope_words(workspace, document.kind), title, change, body]
+    };
     Ok(wanted.iter().filter(|(id, document)| held.get(id) == Some(&words(document))).map(|(id, _)| *id).collect())
 }

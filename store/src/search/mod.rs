@@ -1,63 +1,27 @@
 //! Full-text search: the seam over FTS5 and tsvector. The domain makes the words; here they are kept and compared.
 
 mod asked;
+mod candidates;
 mod check;
+mod index;
+mod renewal;
+mod similar;
 
-pub(crate) use check::{check_documents, check_strays};
+pub(crate) use check::{check_documents, check_strays, check_terms};
+pub(crate) use index::Document;
+pub(crate) use renewal::renew;
 
 use crate::access::{Right, Scope};
 use crate::errors::Result;
 use crate::paging::{Cursor, PageRequest};
 use domain::page::Page;
-use domain::search::{Found, Kind, Terms, index_words, query_terms};
+use domain::search::{Found, Kind, Terms, query_terms};
 use sea_orm::{ConnectionTrait, DatabaseBackend, QueryResult, Statement, Value};
 
 /// At most this many matches are ranked.
 const BEST: u64 = 1000;
 
-/// What search knows of a thing.
-pub struct Document {
-    pub kind: Kind,
-    pub number: i64,
-    pub title: String,
-    pub body: String,
-}
-
 impl<R: Right> Scope<R> {
-    /// Puts a document into the index, or renews it; an archived one stays archived.
-    pub(crate) async fn index(&self, tx: &impl ConnectionTrait, document: &Document) -> Result<()> {
-        let backend = tx.get_database_backend();
-        let upsert = "INSERT INTO search_document (workspace_id, kind, number, title, body, archived) VALUES ($1, $2, $3, $4, $5, $6) \
-                      ON CONFLICT (workspace_id, kind, number) DO UPDATE SET title = $4, body = $5 RETURNING id";
-        let values: [Value; 6] = [
-            self.workspace_id.into(),
-            document.kind.slug().into(),
-            document.number.into(),
-            document.title.clone().into(),
-            document.body.clone().into(),
-            false.into(),
-        ];
-        let row = tx.query_one_raw(Statement::from_sql_and_values(backend, upsert, values)).await?;
-        let id: i64 = row.map(|row| row.try_get("", "id")).transpose()?.unwrap_or_default();
-        let (title, body) = (index_words(&document.title), index_words(&document.body));
-        if backend == DatabaseBackend::Sqlite {
-            run(tx, "DELETE FROM search_index WHERE rowid = $1", [id.into()]).await?;
-            let sql = "INSERT INTO search_index (rowid, scope, title, body) VALUES ($1, $2, $3, $4)";
-            run(tx, sql, [id.into(), scope_words(self.workspace_id, document.kind).into(), title.into(), body.into()]).await
-        } else {
-            let sql = "INSERT INTO search_index (id, workspace_id, words) VALUES ($1, $2, $3::text::tsvector || $4::text::tsvector) \
-                       ON CONFLICT (id) DO UPDATE SET words = excluded.words";
-            let (title, body) = (postgres_words(&title, 'A'), postgres_words(&body, 'C'));
-            run(tx, sql, [id.into(), self.workspace_id.into(), title.into(), body.into()]).await
-        }
-    }
-
-    /// Archived things are not found.
-    pub(crate) async fn index_archived(&self, tx: &impl ConnectionTrait, kind: Kind, number: i64, archived: bool) -> Result<()> {
-        let sql = "UPDATE search_document SET archived = $4 WHERE workspace_id = $1 AND kind = $2 AND number = $3";
-        run(tx, sql, [self.workspace_id.into(), kind.slug().into(), number.into(), archived.into()]).await
-    }
-
     /// The numbers of the best matches of one kind.
     pub(crate) async fn best_matches(&self, kind: Kind, words: &str) -> Result<Vec<i64>> {
         let rows = self.matches("d.number", Some(kind), &query_terms(words), BEST).await?;
@@ -109,7 +73,7 @@ impl<R: Right> Scope<R> {
             let sql = format!(
                 "SELECT {columns} FROM search_index CROSS JOIN search_document d ON d.id = search_index.rowid \
                  WHERE search_index MATCH $1 AND d.workspace_id = $2 AND NOT d.archived \
-                 ORDER BY bm25(search_index, 0.0, 6.0, 1.0), d.id DESC LIMIT $3"
+                 ORDER BY bm25(search_index, 0.0, 6.0, 0.0, 1.0), d.id DESC LIMIT $3"
             );
             let expression = sqlite_expression(self.workspace_id, kind, terms);
             Statement::from_sql_and_values(backend, sql, [expression.into(), self.workspace_id.into(), limit.into()])
@@ -150,8 +114,11 @@ fn scope_words(workspace: i64, kind: Kind) -> String {
 /// Terms hold letters and digits only, so they can stand between quotes.
 fn sqlite_expression(workspace: i64, kind: Option<Kind>, terms: &Terms) -> String {
     let kind = kind.map(|kind| format!(" AND scope:k{}", kind.slug())).unwrap_or_default();
-    let words: Vec<String> = terms.iter().map(|(term, open)| format!("\"{term}\"{}", if open { "*" } else { "" })).collect();
-    format!("scope:w{workspace}{kind} AND {{title body}} : ({})", words.join(" AND "))
+    let one = |(any, open): (&[String], bool)| {
+        let terms: Vec<String> = any.iter().map(|term| format!("\"{term}\"{}", if open { "*" } else { "" })).collect();
+        format!("({})", terms.join(" OR "))
+    };
+    format!("scope:w{workspace}{kind} AND {{title body}} : ({})", terms.iter().map(one).collect::<Vec<_>>().join(" AND "))
 }
 
 /// The words as PostgreSQL writes a tsvector down, so that its own parser does not cut them anew.
@@ -161,6 +128,9 @@ fn postgres_words(words: &str, weight: char) -> String {
 }
 
 fn postgres_expression(terms: &Terms) -> String {
-    let words: Vec<String> = terms.iter().map(|(term, open)| format!("'{term}'{}", if open { ":*" } else { "" })).collect();
-    words.join(" & ")
+    let one = |(any, open): (&[String], bool)| {
+        let terms: Vec<String> = any.iter().map(|term| format!("'{term}'{}", if open { ":*" } else { "" })).collect();
+        format!("({})", terms.join(" | "))
+    };
+    terms.iter().map(one).collect::<Vec<_>>().join(" & ")
 }

@@ -7,6 +7,7 @@ use crate::connection::Store;
 use crate::counters;
 use crate::errors::Result;
 use crate::impact::rows::rollout;
+use crate::search::check_terms;
 use crate::transfer::highest_import;
 use sea_orm::{
     AccessMode, ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, EntityTrait, IsolationLevel, QueryFilter,
@@ -57,6 +58,7 @@ impl Scope<Read> {
         let mut imports = Counts::new("import", []);
         imports.add(highest_import(tx, self.workspace_id).await?, None);
         counted.extend([rollouts, imports]);
+        check_terms(tx, self.workspace_id, said).await?;
         let stored = counters::read(tx, self.workspace_id).await?;
         counted.iter().for_each(|counts| counts.compare(&stored, said));
         Ok(())

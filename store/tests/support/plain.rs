@@ -150,7 +150,8 @@ impl Plain {
     }
 
     fn holds(&self, terms: &Terms) -> bool {
-        terms.iter().all(|(term, open)| self.words.iter().any(|word| word == term || (open && word.starts_with(term))))
+        let met = |word: &String, any: &[String], open: bool| any.iter().any(|term| word == term || (open && word.starts_with(term)));
+        terms.iter().all(|(any, open)| self.words.iter().any(|word| met(word, any, open)))
     }
 
     /// Unknown comes below everything known, and of two equals the older ranks above.

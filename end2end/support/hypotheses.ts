@@ -1,0 +1,12 @@
+// What journeys do with the statement builder.
+
+import { expect, type Page } from '@playwright/test';
+
+/** Saves the builder's form; where something very close is there already, all the same. */
+export async function saveHypothesis(page: Page) {
+  await page.getByRole('button', { name: 'Save hypothesis' }).click();
+  const anyway = page.getByRole('button', { name: 'Save it all the same' });
+  await expect(anyway.or(page.locator('.record-title'))).toBeVisible();
+  if (await anyway.isVisible()) await anyway.click();
+  await expect(page.locator('.record-title')).toBeVisible();
+}
