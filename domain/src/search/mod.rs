@@ -12,7 +12,7 @@ pub use likeness::{By, CLOSE, Candidate, Draft, Frequencies, Level, Likeness, Me
 pub use marks::{Piece, mark, mark_words};
 pub use thesaurus::{Thesaurus, ThesaurusEdits, ThesaurusEntry, thesaurus_entries};
 pub use tokens::{gist, gist_terms};
-pub use typed::{Rest, Span, Token, take_filters, tokens};
+pub use typed::{Rest, Span, take_filters};
 
 use serde::{Deserialize, Serialize};
 use words::{fold, keys, stems, words};

@@ -6,7 +6,7 @@ use crate::text::{fold, is_slug, one_line};
 
 /// A part of what somebody typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Token {
+enum Token {
     Word(String),
     /// A name with its values, as in `stage:idea,parked`.
     Filter {
@@ -17,7 +17,7 @@ pub enum Token {
 }
 
 /// The parts of a query, in their order. Values with blanks stand between quotation marks.
-pub fn tokens(text: &str) -> Vec<Token> {
+fn tokens(text: &str) -> Vec<Token> {
     split(&one_line(text)).into_iter().map(|part| token(&part)).collect()
 }
 
@@ -69,7 +69,7 @@ fn values(text: &str) -> Vec<String> {
 }
 
 /// A value as slugs are written: "Evidence gathered" may mean `evidence_gathered` or `evidence-gathered`.
-pub fn spellings(value: &str) -> [String; 3] {
+fn spellings(value: &str) -> [String; 3] {
     let mut plain = String::new();
     for c in value.trim().chars().flat_map(char::to_lowercase) {
         match fold(c) {
