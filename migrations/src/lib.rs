@@ -18,6 +18,7 @@ mod m08_learnings;
 mod m09_idempotency;
 mod m10_imports;
 mod m11_imported_tests;
+mod m13_site_changes;
 
 /// All changes in their order.
 pub struct Migrator;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             whole(m09_idempotency::Migration),
             whole(m10_imports::Migration),
             whole(m11_imported_tests::Migration),
+            whole(m13_site_changes::Migration),
         ]
     }
 }

@@ -1,6 +1,8 @@
 //! Evidence: capture, edit, archive; the links to hypotheses and the confidence that follows from them; the list.
 
 mod check;
+mod confirm;
+mod halving;
 mod links;
 mod listing;
 mod operations;
