@@ -61,7 +61,7 @@ fn Row(frame: Frame, term: ClassTerm) -> impl IntoView {
 
 #[component]
 fn ItemWords(frame: Frame, item: ItemTerm, against: bool) -> impl IntoView {
-    let ItemTerm { number, title, base, freshness, weight, .. } = item;
+    let ItemTerm { number, title, base, freshness, halved_by, weight, .. } = item;
     let word = match freshness.word {
         FreshnessWord::Fresh => "",
         FreshnessWord::Ageing => " (ageing)",
@@ -73,7 +73,8 @@ fn ItemWords(frame: Frame, item: ItemTerm, against: bool) -> impl IntoView {
         " an invalid test weighs 0".to_owned()
     };
     let href = frame.to(&format!("evidence/{number}"));
-    view! { <a href=href title=title>{number}</a>{against.then_some(", against:")}{sum} }
+    let halved = halved_by.map(|change| format!(", halved by: {}", change.words()));
+    view! { <a href=href title=title>{number}</a>{against.then_some(", against:")}{sum}{halved} }
 }
 
 /// "For it: behaviour 0.36 (2 items), user research 0.25 (1 item). Nothing speaks against it."
@@ -125,6 +126,7 @@ mod tests {
             kind,
             worth: None,
             observed: day,
+            halved_by: None,
             direction: Direction::Supports,
             same_area: false,
         };

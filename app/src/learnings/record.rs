@@ -1,11 +1,15 @@
 //! One learning: the sentence, what happened and why we think so, the next steps, and where it applies.
 
-use super::card::{day, span};
+use super::card::{day, recheck_words, span};
 use super::server_fns::{LearningRecord, read_learning};
+use crate::accounts::Filled;
 use crate::charts::{Interval, Scale};
+use crate::evidence::StillTrueForm;
 use crate::experiments::{NextSteps, OutcomeTag, words};
-use crate::frame::{Frame, Place, param, titled, workspace_page, workspace_param};
+use crate::frame::{Frame, Place, param, query, titled, workspace_page, workspace_param};
 use crate::ui::{Icon, Prose, date};
+use domain::access::Permission;
+use domain::evidence::StillTrue;
 use domain::learnings::{Learning, Surprise};
 use domain::sites::Catalogue;
 use leptos::prelude::*;
@@ -14,16 +18,19 @@ use leptos::prelude::*;
 #[component]
 pub fn LearningPage() -> impl IntoView {
     let workspace = workspace_param();
-    let read = read_learning(workspace.clone(), param("number"));
+    let read = read_learning(workspace.clone(), param("number"), query("still"));
     workspace_page(Place::Learnings, workspace, read, |frame, record: LearningRecord| {
-        let LearningRecord { learning, catalogue } = record;
+        let LearningRecord { learning, refused_note, catalogue } = record;
         view! {
             {titled(format!("{} {}", learning.number, learning.sentence))}
             <main id="content" class="page record learning-page">
                 <Crumbs frame=frame.clone() learning=learning.clone() catalogue=catalogue.clone() />
                 <div class="record-body">
                     <Head frame=frame.clone() learning=learning.clone() />
-                    <aside class="rail ruled" aria-label="Next steps and where it applies"><Rail frame=frame.clone() learning=learning.clone() catalogue=catalogue.clone() /></aside>
+                    <aside class="rail ruled" aria-label="Next steps and where it applies">
+                        <Rail frame=frame.clone() learning=learning.clone() catalogue=catalogue.clone() />
+                        {still_true(&frame, &learning, refused_note)}
+                    </aside>
                     <div class="sections"><Sections frame learning catalogue /></div>
                 </div>
             </main>
@@ -49,20 +56,28 @@ fn Crumbs(frame: Frame, learning: Learning, catalogue: Catalogue) -> impl IntoVi
 #[component]
 fn Head(frame: Frame, learning: Learning) -> impl IntoView {
     let recorded = learning.created_at.date_naive();
-    let by = learning.author.map(|name| format!(" by {name}"));
+    let by = learning.author.clone().map(|name| format!(" by {name}"));
     let surprise =
         learning.surprise.map(|surprise| view! { <li>{if surprise == Surprise::Expected { "Expected" } else { "Surprising" }}</li> });
-    let due = learning.recheck_on.is_some_and(|day| day <= frame.now.date_naive());
-    let recheck = learning.recheck_on.map(|day| {
-        let tag = due.then(|| view! { " "<span class="tag warn">"Needs a re-check"</span> });
-        view! { <li><span>"Re-check by "<time datetime=day.to_string()>{date(day)}</time>{tag}</span></li> }
-    });
+    let due = learning.recheck(frame.now.date_naive()).map(|why| view! { <li><span class="tag warn">{recheck_words(&why)}</span></li> });
+    let recheck =
+        learning.recheck_on.map(|day| view! { <li><span>"Re-check by "<time datetime=day.to_string()>{date(day)}</time></span></li> });
+    let confirmed =
+        learning.confirmed_on.map(|day| view! { <li><span>"Still true on "<time datetime=day.to_string()>{date(day)}</time></span></li> });
     view! {
         <div class="head">
             <h1 class="learning-sentence">{learning.sentence}</h1>
-            <ul class="facts"><li><span>"Recorded "<time datetime=recorded.to_string()>{date(recorded)}</time>{by}</span></li>{surprise}{recheck}</ul>
+            <ul class="facts"><li><span>"Recorded "<time datetime=recorded.to_string()>{date(recorded)}</time>{by}</span></li>{surprise}{recheck}{confirmed}{due}</ul>
         </div>
     }
+}
+
+/// The way to say that it still holds, for those who may.
+fn still_true(frame: &Frame, learning: &Learning, filled: Filled<StillTrue>) -> Option<impl IntoView + use<>> {
+    let why = learning.recheck(frame.now.date_naive()).map(|why| format!("{}. Look again, and say so if it holds.", recheck_words(&why)));
+    let why = why.unwrap_or_else(|| "Nothing asks for a re-check. If you have looked again, say so.".to_owned());
+    let action = frame.to(&format!("learnings/{}/still-true", learning.number));
+    frame.may(Permission::Contribute).then(|| view! { <StillTrueForm action why filled /> })
 }
 
 #[component]

@@ -3,6 +3,7 @@
 use super::form::LearningForm;
 use crate::accounts::Filled;
 use crate::error::AppError;
+use domain::evidence::StillTrue;
 use domain::experiments::Outcome;
 use domain::learnings::{Learning, LearningQuery};
 use domain::page::Page;
@@ -40,16 +41,20 @@ pub async fn read_learnings(workspace: String, pairs: Vec<(String, String)>) -> 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LearningRecord {
     pub learning: Learning,
+    /// A refused note that it is still true.
+    pub refused_note: Filled<StillTrue>,
     pub catalogue: Catalogue,
 }
 
 #[server]
-pub async fn read_learning(workspace: String, number: String) -> Result<LearningRecord, AppError> {
-    use crate::request::{refused, scope};
+pub async fn read_learning(workspace: String, number: String, still: Option<String>) -> Result<LearningRecord, AppError> {
+    use crate::request::{draft as kept_draft, refused, scope};
     let scope = scope::<store::Read>(&workspace).await?;
     let learning = scope.learning(&number).await.map_err(refused)?;
     let catalogue = scope.catalogue().await.map_err(refused)?;
-    Ok(LearningRecord { learning, catalogue })
+    let note = kept_draft(still.as_deref()).await?;
+    let refused_note = note.map(|kept| Filled { form: kept.form, errors: kept.errors }).unwrap_or_default();
+    Ok(LearningRecord { learning, refused_note, catalogue })
 }
 
 /// The form for a learning by hand.

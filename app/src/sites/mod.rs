@@ -1,5 +1,6 @@
 //! Settings: the workspace, its sites and their lists.
 
+mod changes;
 mod forms;
 mod lists;
 mod metrics;

@@ -24,7 +24,10 @@ pub fn SettingsPage() -> impl IntoView {
             .catalogue
             .sites
             .iter()
-            .map(|site| view! { <SiteSection frame=frame.clone() site=site.clone() refused=settings.refused.clone() /> })
+            .map(|site| {
+                let changes = settings.changes.iter().filter(|change| change.site == site.site.slug).cloned().collect();
+                view! { <SiteSection frame=frame.clone() site=site.clone() changes refused=settings.refused.clone() /> }
+            })
             .collect_view();
         let new = refused_site(settings.refused.as_ref());
         let (audiences, levers) =

@@ -8,6 +8,7 @@ mod experiments;
 mod hypotheses;
 mod impact;
 mod learnings;
+mod site_changes;
 mod sites;
 mod transfer;
 
@@ -22,6 +23,7 @@ pub fn add(routes: &mut Routes) {
     hypotheses::add(routes);
     impact::add(routes);
     learnings::add(routes);
+    site_changes::add(routes);
     sites::add(routes);
     transfer::add(routes);
 }

@@ -11,7 +11,7 @@ use domain::hypotheses::Hypothesis;
 use domain::impact::Rollout;
 use domain::learnings::Learning;
 use domain::page::Page;
-use domain::sites::Site;
+use domain::sites::{Site, SiteChange};
 use serde::Serialize;
 
 /// What every handler answers.
@@ -31,7 +31,7 @@ macro_rules! versioned {
         }
     )+};
 }
-versioned!(Evidence, Hypothesis, Learning, Rollout, Site, Test, Workspace);
+versioned!(Evidence, Hypothesis, Learning, Rollout, Site, SiteChange, Test, Workspace);
 
 /// One object; its ETag is its version.
 pub struct One<T>(pub T);

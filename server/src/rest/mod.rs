@@ -33,6 +33,7 @@ mod scope;
 mod scores;
 mod search;
 mod settings;
+mod site_changes;
 mod sites;
 mod terms;
 mod tests;
@@ -49,6 +50,7 @@ pub fn add(routes: &mut Routes) {
     members::add(&mut api);
     settings::add(&mut api);
     sites::add(&mut api);
+    site_changes::add(&mut api);
     areas::add(&mut api);
     metrics::add(&mut api);
     levers::add(&mut api);

@@ -43,7 +43,9 @@ fn filled(pattern: &str) -> String {
 
 /// The number that an address or a server function is about.
 fn number_in(path: &str) -> &'static str {
-    const NUMBERS: [(&str, &str); 12] = [
+    const NUMBERS: [(&str, &str); 14] = [
+        ("/site-changes/{number}", "C-1"),
+        ("/changes/{number}", "C-1"),
         ("/evidence/{number}", "E-1"),
         ("/tests/{number}", "T-1"),
         ("/learnings/{number}", "L-1"),
