@@ -72,12 +72,12 @@ fn Head(frame: Frame, learning: Learning) -> impl IntoView {
     }
 }
 
-/// The way to say that it still holds, for those who may.
+/// The way to say that it still holds, where something asks for it and for those who may.
 fn still_true(frame: &Frame, learning: &Learning, filled: Filled<StillTrue>) -> Option<impl IntoView + use<>> {
-    let why = learning.recheck(frame.now.date_naive()).map(|why| format!("{}. Look again, and say so if it holds.", recheck_words(&why)));
-    let why = why.unwrap_or_else(|| "Nothing asks for a re-check. If you have looked again, say so.".to_owned());
+    let asked = learning.recheck(frame.now.date_naive()).filter(|_| frame.may(Permission::Contribute))?;
+    let why = format!("{}. Look again, and say so if it holds.", recheck_words(&asked));
     let action = frame.to(&format!("learnings/{}/still-true", learning.number));
-    frame.may(Permission::Contribute).then(|| view! { <StillTrueForm action why filled /> })
+    Some(view! { <StillTrueForm action why filled /> })
 }
 
 #[component]

@@ -124,6 +124,19 @@ impl Confidence {
         points(terms.iter())
     }
 
+    /// What it would be if this supporting item were found to be still true today.
+    pub fn with_renewed(&self, number: &str) -> f64 {
+        let mut terms = self.terms.clone();
+        for (cap, side) in terms.iter_mut().map(|term| (term.cap, &mut term.supporting)) {
+            for item in side.items.iter_mut().filter(|item| item.number == number) {
+                item.weight = item.base;
+            }
+            side.together = 1.0 - side.items.iter().map(|item| 1.0 - item.weight).product::<f64>();
+            side.counted = side.together.min(cap);
+        }
+        points(terms.iter())
+    }
+
     /// The short form that is stored beside the hypothesis.
     pub fn summary(&self) -> EvidenceSummary {
         let mut kinds = BTreeMap::new();

@@ -181,3 +181,10 @@ fn a_site_change_halves_what_an_item_weighs_and_says_so() {
     assert_eq!(terms, [(0.25, None), (0.125, Some(change))]);
     assert_eq!(found.tenths(), 34, "1 - 0.75 * 0.875");
 }
+
+#[test]
+fn saying_that_an_item_is_still_true_weighs_it_in_full() {
+    let old = Item { observed: today() - Days::new(540), number: "E-7".into(), ..item(Kind::Interview, Direction::Supports) };
+    let found = of(&[old, item(Kind::Survey, Direction::Supports)]);
+    assert_eq!((found.tenths(), found.with_renewed("E-7"), found.with_renewed("E-9")), (26, 3.6, 2.6));
+}
