@@ -8,7 +8,9 @@ mod page;
 mod places;
 mod server_fns;
 mod site;
+mod weights;
 
 pub use forms::*;
 pub use page::SettingsPage;
 pub use server_fns::*;
+pub use weights::EvidenceWeightsPage;

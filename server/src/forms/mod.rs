@@ -11,6 +11,7 @@ mod learnings;
 mod site_changes;
 mod sites;
 mod transfer;
+mod weights;
 
 pub use answer::Answer;
 
@@ -26,4 +27,5 @@ pub fn add(routes: &mut Routes) {
     site_changes::add(routes);
     sites::add(routes);
     transfer::add(routes);
+    weights::add(routes);
 }

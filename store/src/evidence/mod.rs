@@ -6,6 +6,7 @@ mod halving;
 mod links;
 mod listing;
 mod operations;
+mod preview;
 mod queries;
 mod renewal;
 pub(crate) mod rows;

@@ -162,7 +162,7 @@ impl<R: Right> Scope<R> {
     }
 
     /// The next linked hypotheses of the workspace by id.
-    async fn linked_after(&self, db: &impl ConnectionTrait, after: i64) -> Result<Vec<i64>> {
+    pub(super) async fn linked_after(&self, db: &impl ConnectionTrait, after: i64) -> Result<Vec<i64>> {
         let linked = evidence_link::Entity::find()
             .select_only()
             .column(evidence_link::Column::HypothesisId)
