@@ -10,7 +10,7 @@ use crate::learnings::{LearningPage, LearningsPage, NewLearningPage};
 use crate::scoring::ScorePage;
 use crate::search::SearchPage;
 use crate::signals::{EditSignalPage, NewSignalPage, SignalsImportPage, SignalsPage, SignalsPreviewPage};
-use crate::sites::SettingsPage;
+use crate::sites::{EvidenceWeightsPage, SettingsPage};
 use crate::transfer::{ImportPage, ImportPreviewPage};
 use crate::ui::NothingHere;
 use leptos::prelude::*;
@@ -62,6 +62,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/:workspace/import/preview") view=ImportPreviewPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/people") view=PeoplePage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/settings") view=SettingsPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/settings/weights") view=EvidenceWeightsPage ssr=SsrMode::Async />
             </Routes>
         </Router>
     }

@@ -21,6 +21,12 @@ pub fn one_line(raw: &str) -> String {
         .join(" ")
 }
 
+/// "two", as a sentence counts; from ten on in digits.
+pub fn count_word(count: usize) -> String {
+    const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
+}
+
 /// The text without outer space; line ends become `\n`, other control characters but tabs go.
 pub fn many_lines(raw: &str) -> String {
     let unified = raw.replace("\r\n", "\n").replace('\r', "\n");

@@ -19,6 +19,7 @@ mod m09_idempotency;
 mod m10_imports;
 mod m11_imported_tests;
 mod m12_search_terms;
+mod m13_site_changes;
 mod m14_signals;
 mod m16_comments;
 mod m17_lineage;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             whole(m10_imports::Migration),
             whole(m11_imported_tests::Migration),
             whole(m12_search_terms::Migration),
+            whole(m13_site_changes::Migration),
             whole(m14_signals::Migration),
             whole(m16_comments::Migration),
             whole(m17_lineage::Migration),

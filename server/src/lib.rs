@@ -1,6 +1,7 @@
 //! The server: routes, identity, forms, REST and the command line. Holds no rule and no query.
 
 pub mod commands;
+pub mod daily;
 mod demo;
 mod exports;
 mod forms;

@@ -53,6 +53,8 @@ const LEADS: [&str; 6] = [
 ];
 /// Pages and server functions for those who may import.
 const IMPORTERS: [&str; 4] = ["/{workspace}/import", "/{workspace}/import/preview", "/fn/read_imports", "/fn/read_preview"];
+/// Pages and server functions whose reader must be able to change the settings.
+const CONFIGURERS: [&str; 2] = ["/{workspace}/settings/weights", "/fn/read_weights"];
 /// Server functions of the public pages.
 const PUBLIC_FUNCTIONS: [&str; 4] = ["/fn/read_door", "/fn/read_set_up", "/fn/read_password_link", "/fn/read_account"];
 
@@ -75,6 +77,8 @@ fn access_of(path: &str, public: &[&str]) -> Access {
         Access::Member(Permission::Contribute)
     } else if LEADS.contains(&path) {
         Access::Member(Permission::RunTests)
+    } else if CONFIGURERS.contains(&path) {
+        Access::Member(Permission::Configure)
     } else if IMPORTERS.contains(&path) {
         Access::Member(Permission::Import)
     } else {

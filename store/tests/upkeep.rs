@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::evidence::{EvidenceDraft, Kind as EvidenceKind, LinkDraft};
 use domain::experiments::Outcome;
 use domain::learnings::{LearningDraft, LessonDraft};
+use domain::sites::SiteChangeDraft;
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database as Connect, DatabaseConnection};
 use serde_json::{Value, json};
@@ -43,6 +44,9 @@ async fn furnish(library: &Library) {
     let learning = LearningDraft { outcome: Some(Outcome::Win.slug().into()), ..LearningDraft::default() };
     let learning = LearningDraft { sentence: lesson.sentence, areas: lesson.areas, ..learning };
     library.scope::<RunTests>(&library.lead).await.at(noon()).create_learning(&learning).await.unwrap();
+    let (title, date, site) = ("Relaunch".into(), "2026-10-01".into(), support::SHOP.into());
+    let change = SiteChangeDraft { title, date, site, areas: vec!["checkout".into()] };
+    library.configure().await.at(noon()).create_site_change(&change).await.unwrap();
     library.contribute().await.archive_hypothesis("H-2").await.unwrap();
 }
 
@@ -71,8 +75,10 @@ async fn every_broken_column_is_found(library: Library) {
         ("UPDATE hypothesis SET lever = 'trust' WHERE number = 2", "H-2: what is stored beside"),
         ("DELETE FROM hypothesis_tag WHERE tag = 'delivery'", "H-1: it is listed under other tags"),
         ("UPDATE evidence SET uses = 3 WHERE number = 1", "E-1: it is stored as used 3 times and is used 1 times"),
+        ("UPDATE evidence SET halved = TRUE WHERE number = 1", "E-1: whether a site change halved it"),
         ("UPDATE evidence SET class = 'test' WHERE number = 1", "E-1: its stored class or day"),
         ("UPDATE evidence SET observed_day = 1 WHERE number = 2", "E-2: its stored class or day"),
+        ("UPDATE counter SET value = 0 WHERE name = 'site_change'", "The counter site_change says 0, but the number 1"),
         ("DELETE FROM evidence_area WHERE evidence_id = 1", "E-1: it is listed under other areas"),
         ("UPDATE evidence_audience SET audience = 'trade'", "E-1: it is listed under other audiences"),
         ("DELETE FROM evidence_tag", "E-1: it is listed under other tags"),

@@ -1,8 +1,8 @@
 //! The evidence confidence term by term, and what would raise it.
 
 use crate::frame::Frame;
-use crate::ui::plural;
 use domain::evidence::{ClassTerm, Confidence, FreshnessWord, ItemTerm, Kind, Side, Weights};
+use domain::text::count_word;
 use leptos::prelude::*;
 
 /// Everything that the figure is made of.
@@ -61,7 +61,7 @@ fn Row(frame: Frame, term: ClassTerm) -> impl IntoView {
 
 #[component]
 fn ItemWords(frame: Frame, item: ItemTerm, against: bool) -> impl IntoView {
-    let ItemTerm { number, title, base, freshness, weight, .. } = item;
+    let ItemTerm { number, title, base, freshness, halved_by, weight, .. } = item;
     let word = match freshness.word {
         FreshnessWord::Fresh => "",
         FreshnessWord::Ageing => " (ageing)",
@@ -73,18 +73,15 @@ fn ItemWords(frame: Frame, item: ItemTerm, against: bool) -> impl IntoView {
         " an invalid test weighs 0".to_owned()
     };
     let href = frame.to(&format!("evidence/{number}"));
-    view! { <a href=href title=title>{number}</a>{against.then_some(", against:")}{sum} }
+    let halved = halved_by.map(|change| format!(", halved by: {}", change.words()));
+    view! { <a href=href title=title>{number}</a>{against.then_some(", against:")}{sum}{halved} }
 }
 
-/// "For it: behaviour 0.36 (2 items), user research 0.25 (1 item). Nothing speaks against it."
+/// "For it: two analytics findings 0.36, one interview 0.25. Nothing speaks against it."
 fn in_words(confidence: &Confidence) -> String {
     let told = |side: fn(&ClassTerm) -> &Side| -> String {
-        let classes = confidence.terms.iter().filter(|term| !side(term).items.is_empty());
-        let words = classes.map(|term| {
-            let side = side(term);
-            format!("{} {:.2} ({})", term.class.name().to_lowercase(), side.counted, plural(side.items.len() as u64, "item", "items"))
-        });
-        words.collect::<Vec<_>>().join(", ")
+        let classes = confidence.terms.iter().map(side).filter(|side| !side.items.is_empty());
+        classes.map(side_words).collect::<Vec<_>>().join(", ")
     };
     let (for_it, against) = (told(|term| &term.supporting), told(|term| &term.contradicting));
     let for_it = if for_it.is_empty() { "Nothing speaks for it.".to_owned() } else { format!("For it: {for_it}.") };
@@ -92,22 +89,44 @@ fn in_words(confidence: &Confidence) -> String {
     format!("{for_it} {against}")
 }
 
-/// What one more fresh item would make of it, the most helpful first.
+/// "one heatmap and two analytics findings, together 0.45 (the most they can)": a class's items by kind, then what
+/// they come to.
+fn side_words(side: &Side) -> String {
+    let mut kinds: Vec<(Option<Kind>, usize)> = Vec::new();
+    for item in &side.items {
+        // An own test without weight is an invalid one, which is told apart from the others.
+        let kind = (item.base > 0.0 || item.kind != Kind::OwnTest).then_some(item.kind);
+        match kinds.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((kind, 1)),
+        }
+    }
+    let named = kinds.into_iter().map(|(kind, count)| match kind {
+        Some(kind) => kind.counted(count),
+        None => format!("{} invalid {}", count_word(count), if count == 1 { "test" } else { "tests" }),
+    });
+    let named: Vec<String> = named.collect();
+    let together = if named.len() > 1 { ", together" } else { "" };
+    let capped = if side.is_capped() { " (the most they can)" } else { "" };
+    format!("{}{together} {:.2}{capped}", named.join(" and "), side.counted)
+}
+
+/// What would raise it most: one more fresh item, or having looked again at one that has faded.
 fn raise(confidence: &Confidence, weights: &Weights) -> Option<String> {
-    let candidates = [
+    let more = [
         ("a test of your own on the same area", Kind::OwnTest),
         ("one more piece of user research", Kind::Interview),
         ("one more piece of behaviour", Kind::Analytics),
         ("one more piece of customer voice", Kind::Survey),
     ];
-    let mut better: Vec<(&str, f64)> = candidates
-        .into_iter()
-        .map(|(words, kind)| (words, confidence.with_one_more(kind, true, weights)))
-        .filter(|(_, value)| *value > confidence.value)
-        .collect();
+    let more = more.into_iter().map(|(words, kind)| (words.to_owned(), confidence.with_one_more(kind, true, weights)));
+    let supporting = confidence.terms.iter().flat_map(|term| &term.supporting.items);
+    let faded = supporting.filter(|item| item.freshness.word != FreshnessWord::Fresh);
+    let again = faded.map(|item| (format!("saying that {} is still true", item.number), confidence.with_renewed(&item.number)));
+    let mut better: Vec<(String, f64)> = more.chain(again).filter(|(_, value)| *value > confidence.value).collect();
     better.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let told: Vec<String> = better.into_iter().take(3).map(|(words, value)| format!("{words} {value:.1}")).collect();
-    (!told.is_empty()).then(|| format!("What would raise it, if it were fresh and spoke for it: {}.", told.join("; ")))
+    let told: Vec<String> = better.into_iter().take(3).map(|(words, value)| format!("{words}, to {value:.1}")).collect();
+    (!told.is_empty()).then(|| format!("What would raise it most, if it speaks for it: {}.", told.join("; ")))
 }
 
 #[cfg(test)]
@@ -125,17 +144,44 @@ mod tests {
             kind,
             worth: None,
             observed: day,
+            halved_by: None,
             direction: Direction::Supports,
             same_area: false,
         };
         let items = [item("E-1", Kind::Analytics), item("E-2", Kind::Analytics), item("E-3", Kind::Interview)];
         let weights = Weights::default();
         let together = confidence(&items, &weights, day);
-        assert_eq!(in_words(&together), "For it: behaviour 0.36 (2 items), user research 0.25 (1 item). Nothing speaks against it.");
-        let raised = "What would raise it, if it were fresh and spoke for it: a test of your own on the same area 7.6; \
-                      one more piece of user research 6.4; one more piece of behaviour 5.9.";
+        let told = "For it: two analytics findings 0.36, one interview 0.25. Nothing speaks against it.";
+        assert_eq!(in_words(&together), told);
+        let raised = "What would raise it most, if it speaks for it: a test of your own on the same area, to 7.6; \
+                      one more piece of user research, to 6.4; one more piece of behaviour, to 5.9.";
         assert_eq!(raise(&together, &weights).unwrap(), raised);
         let nothing = confidence(&[], &weights, day);
         assert_eq!(in_words(&nothing), "Nothing speaks for it. Nothing speaks against it.");
+        let against = |number: &str, kind, worth| Item { worth, direction: Direction::Contradicts, ..item(number, kind) };
+        let invalid = Some(domain::evidence::Worth::Invalid);
+        let mut items = vec![against("E-4", Kind::OwnTest, invalid), against("E-5", Kind::Survey, None)];
+        items.extend(["E-6", "E-7", "E-8"].map(|number| item(number, Kind::Heatmap)));
+        items.push(item("E-9", Kind::Analytics));
+        let told = "For it: three heatmaps and one analytics finding, together 0.45 (the most they can). \
+                    Against it: one survey 0.15, one invalid test 0.00.";
+        assert_eq!(in_words(&confidence(&items, &weights, day)), told);
+    }
+
+    #[test]
+    fn looking_again_is_offered_for_what_has_faded() {
+        let (then, weights) = (NaiveDate::default(), Weights::default());
+        let old = Item {
+            number: "E-3".into(),
+            title: String::new(),
+            kind: Kind::OwnTest,
+            worth: None,
+            observed: then,
+            halved_by: None,
+            direction: Direction::Supports,
+            same_area: true,
+        };
+        let faded = confidence(&[old], &weights, then + chrono::Days::new(1500));
+        assert!(raise(&faded, &weights).unwrap().contains("saying that E-3 is still true, to 5.0"));
     }
 }

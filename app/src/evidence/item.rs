@@ -3,13 +3,15 @@
 use super::bearing::BearsOn;
 use super::cells::{Fresh, class_and_kind, class_icon};
 use super::server_fns::{Item, read_evidence_item};
+use super::still_true::StillTrueForm;
+use crate::accounts::Filled;
 use crate::activity::Activity;
 use crate::frame::{Frame, Place, param, query, titled, workspace_page, workspace_param};
 use crate::hypotheses::DeviceIcons;
 use crate::ui::{Avatar, Icon, Prose, date, number};
 use domain::access::Permission;
 use domain::activity::Subject;
-use domain::evidence::{Evidence, Kind, Source, Weights, Worth};
+use domain::evidence::{Evidence, Kind, Source, StillTrue, Weights, Worth};
 use domain::sites::Catalogue;
 use leptos::prelude::*;
 
@@ -17,9 +19,9 @@ use leptos::prelude::*;
 #[component]
 pub fn EvidenceItemPage() -> impl IntoView {
     let workspace = workspace_param();
-    let read = read_evidence_item(workspace.clone(), param("number"), query("form"), query("draft"));
+    let read = read_evidence_item(workspace.clone(), param("number"), query("form"), query("draft"), query("still"));
     workspace_page(Place::Evidence, workspace, read, |frame, item: Item| {
-        let Item { evidence, hypotheses, history, catalogue, weights, refused_link } = item;
+        let Item { evidence, hypotheses, history, catalogue, weights, refused_link, refused_note } = item;
         view! {
             {titled(format!("{} {}", evidence.number, evidence.title))}
             <main id="content" class="page record evidence-page">
@@ -28,6 +30,7 @@ pub fn EvidenceItemPage() -> impl IntoView {
                     <Head frame=frame.clone() evidence=evidence.clone() />
                     <aside class="rail ruled" aria-label="Details and activity">
                         <Details evidence=evidence.clone() catalogue weights />
+                        {still_true(&frame, &evidence, refused_note)}
                         <Activity frame=frame.clone() about=(Subject::Evidence, evidence.number.clone()) history />
                     </aside>
                     <div class="sections"><BearsOn frame evidence hypotheses refused=refused_link /></div>
@@ -85,6 +88,17 @@ fn Head(frame: Frame, evidence: Evidence) -> impl IntoView {
     }
 }
 
+/// The way to say that it still holds, for those who may.
+fn still_true(frame: &Frame, evidence: &Evidence, filled: Filled<StillTrue>) -> Option<impl IntoView + use<>> {
+    let may = frame.may(Permission::Contribute) && !evidence.archived;
+    let why = match &evidence.halved_by {
+        Some(change) => format!("Halved by: {}. If you have seen that it still holds, it counts in full from today.", change.words()),
+        None => "If you have seen that it still holds, its age counts from today.".to_owned(),
+    };
+    let action = frame.to(&format!("evidence/{}/still-true", evidence.number));
+    may.then(|| view! { <StillTrueForm action why filled /> })
+}
+
 #[component]
 fn Details(evidence: Evidence, catalogue: Catalogue, weights: Weights) -> impl IntoView {
     let audiences: Vec<String> = evidence.audiences.iter().map(|slug| catalogue.audience_name(slug).to_owned()).collect();
@@ -101,6 +115,7 @@ fn Details(evidence: Evidence, catalogue: Catalogue, weights: Weights) -> impl I
         ("Tags", (!evidence.tags.is_empty()).then(|| evidence.tags.join(", ").into_any())),
         ("Worth", worth.map(IntoAny::into_any)),
         ("Weight", Some(weight.into_any())),
+        ("Halved by", evidence.halved_by.map(|change| change.words().into_any())),
     ];
     let rows: Vec<_> = pairs.into_iter().filter_map(|(name, value)| value.map(|value| view! { <dt>{name}</dt><dd>{value}</dd> })).collect();
     view! {

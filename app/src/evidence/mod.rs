@@ -11,6 +11,7 @@ mod list;
 mod picker;
 mod section;
 mod server_fns;
+mod still_true;
 mod versions;
 
 pub use cells::{Fresh, Kinds};
@@ -21,3 +22,4 @@ pub use list::{EvidencePage, Table as EvidenceTable};
 pub use picker::Picker;
 pub use section::EvidenceSection;
 pub use server_fns::*;
+pub use still_true::StillTrueForm;

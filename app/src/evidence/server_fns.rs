@@ -4,7 +4,9 @@ use crate::accounts::Filled;
 use crate::activity::{History, Newer};
 use crate::error::AppError;
 use domain::errors::FieldErrors;
-use domain::evidence::{Confidence, Evidence, EvidenceForm, EvidenceQuery, Kind, LinkDraft, LinkedEvidence, LinkedHypothesis, Weights};
+use domain::evidence::{
+    Confidence, Evidence, EvidenceForm, EvidenceQuery, Kind, LinkDraft, LinkedEvidence, LinkedHypothesis, StillTrue, Weights,
+};
 use domain::page::Page;
 use domain::sites::Catalogue;
 use leptos::prelude::*;
@@ -129,10 +131,18 @@ pub struct Item {
     pub weights: Weights,
     /// A refused link.
     pub refused_link: Filled<LinkForm>,
+    /// A refused note that it is still true.
+    pub refused_note: Filled<StillTrue>,
 }
 
 #[server]
-pub async fn read_evidence_item(workspace: String, number: String, form: Option<String>, draft: Option<String>) -> Result<Item, AppError> {
+pub async fn read_evidence_item(
+    workspace: String,
+    number: String,
+    form: Option<String>,
+    draft: Option<String>,
+    still: Option<String>,
+) -> Result<Item, AppError> {
     use crate::request::{draft as kept_draft, refused, scope};
     let scope = scope::<store::Read>(&workspace).await?;
     let evidence = scope.evidence(&number).await.map_err(refused)?;
@@ -143,7 +153,9 @@ pub async fn read_evidence_item(workspace: String, number: String, form: Option<
     let weights = scope.workspace().settings.evidence;
     let kept = if form.is_none() { kept_draft(draft.as_deref()).await? } else { None };
     let refused_link = kept.map(|kept| Filled { form: kept.form, errors: kept.errors }).unwrap_or_default();
-    Ok(Item { evidence, hypotheses, history, catalogue, weights, refused_link })
+    let note = kept_draft(still.as_deref()).await?;
+    let refused_note = note.map(|kept| Filled { form: kept.form, errors: kept.errors }).unwrap_or_default();
+    Ok(Item { evidence, hypotheses, history, catalogue, weights, refused_link, refused_note })
 }
 
 /// The form, new or for an edit.

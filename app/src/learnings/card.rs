@@ -6,7 +6,7 @@ use crate::frame::Frame;
 use crate::ui::date;
 use chrono::NaiveDate;
 use domain::experiments::{Decision, Outcome};
-use domain::learnings::Learning;
+use domain::learnings::{Learning, Recheck};
 use domain::sites::Catalogue;
 use leptos::prelude::*;
 
@@ -21,9 +21,17 @@ pub fn scale_of(learnings: &[Learning]) -> Scale {
     Scale::holding(learnings.iter().filter_map(span).flat_map(|span| [span.low, span.high]).map(|end| end.clamp(-0.5, 0.5)))
 }
 
-/// The day that counts for a learning: its test's end, else when it was written.
+/// The day that counts for a learning.
 pub fn day(learning: &Learning) -> NaiveDate {
-    learning.ended_on.unwrap_or(learning.created_at.date_naive())
+    learning.day()
+}
+
+/// "Needs a re-check: checkout relaunch, 3 Nov 2026".
+pub fn recheck_words(why: &Recheck) -> String {
+    match why {
+        Recheck::Changed(change) => format!("Needs a re-check: {}", change.words()),
+        Recheck::Due(day) => format!("Needs a re-check: due {}", date(*day)),
+    }
 }
 
 /// "Ship C, re-test 20 Nov 2027".
@@ -53,10 +61,8 @@ pub fn LearningCard(frame: Frame, learning: Learning, catalogue: Catalogue, scal
     let audiences = learning.audiences.iter().map(|slug| view! { <li>{catalogue.audience_name(slug).to_owned()}</li> }).collect_view();
     let outcome = learning.outcome.map(|outcome| view! { <OutcomeTag outcome /> });
     let kind = learning.kind.map(|kind| view! { <span>{format!(", {}", kind.name())}</span> });
-    let recheck = learning
-        .recheck_on
-        .filter(|day| *day <= frame.now.date_naive())
-        .map(|_| view! { <li><span class="tag warn">"Needs a re-check"</span></li> });
+    let recheck =
+        learning.recheck(frame.now.date_naive()).map(|why| view! { <li><span class="tag warn">{recheck_words(&why)}</span></li> });
     view! {
         <article class="card learning-card">
             <p class="top"><span>{outcome}{kind}</span><span>{format!("{source} · ")}<time datetime=when.to_string()>{date(when)}</time></span></p>

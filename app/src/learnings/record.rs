@@ -1,13 +1,17 @@
 //! One learning: the sentence, what happened and why we think so, the next steps, and where it applies.
 
-use super::card::{day, span};
+use super::card::{day, recheck_words, span};
 use super::server_fns::{LearningRecord, read_learning};
+use crate::accounts::Filled;
 use crate::activity::Activity;
 use crate::charts::{Interval, Scale};
+use crate::evidence::StillTrueForm;
 use crate::experiments::{NextSteps, OutcomeTag, words};
 use crate::frame::{Frame, Place, param, query, titled, workspace_page, workspace_param};
 use crate::ui::{Icon, Prose, date};
+use domain::access::Permission;
 use domain::activity::Subject;
+use domain::evidence::StillTrue;
 use domain::learnings::{Learning, Surprise};
 use domain::sites::Catalogue;
 use leptos::prelude::*;
@@ -16,9 +20,9 @@ use leptos::prelude::*;
 #[component]
 pub fn LearningPage() -> impl IntoView {
     let workspace = workspace_param();
-    let read = read_learning(workspace.clone(), param("number"), query("form"), query("draft"));
+    let read = read_learning(workspace.clone(), param("number"), query("form"), query("draft"), query("still"));
     workspace_page(Place::Learnings, workspace, read, |frame, record: LearningRecord| {
-        let LearningRecord { learning, catalogue, history } = record;
+        let LearningRecord { learning, refused_note, catalogue, history } = record;
         let about = (Subject::Learning, learning.number.clone());
         view! {
             {titled(format!("{} {}", learning.number, learning.sentence))}
@@ -26,7 +30,11 @@ pub fn LearningPage() -> impl IntoView {
                 <Crumbs frame=frame.clone() learning=learning.clone() catalogue=catalogue.clone() />
                 <div class="record-body">
                     <Head frame=frame.clone() learning=learning.clone() />
-                    <aside class="rail ruled" aria-label="Next steps, where it applies and activity"><Rail frame=frame.clone() learning=learning.clone() catalogue=catalogue.clone() /><Activity frame=frame.clone() about history /></aside>
+                    <aside class="rail ruled" aria-label="Next steps, where it applies and activity">
+                        <Rail frame=frame.clone() learning=learning.clone() catalogue=catalogue.clone() />
+                        {still_true(&frame, &learning, refused_note)}
+                        <Activity frame=frame.clone() about history />
+                    </aside>
                     <div class="sections"><Sections frame learning catalogue /></div>
                 </div>
             </main>
@@ -52,20 +60,28 @@ fn Crumbs(frame: Frame, learning: Learning, catalogue: Catalogue) -> impl IntoVi
 #[component]
 fn Head(frame: Frame, learning: Learning) -> impl IntoView {
     let recorded = learning.created_at.date_naive();
-    let by = learning.author.map(|name| format!(" by {name}"));
+    let by = learning.author.clone().map(|name| format!(" by {name}"));
     let surprise =
         learning.surprise.map(|surprise| view! { <li>{if surprise == Surprise::Expected { "Expected" } else { "Surprising" }}</li> });
-    let due = learning.recheck_on.is_some_and(|day| day <= frame.now.date_naive());
-    let recheck = learning.recheck_on.map(|day| {
-        let tag = due.then(|| view! { " "<span class="tag warn">"Needs a re-check"</span> });
-        view! { <li><span>"Re-check by "<time datetime=day.to_string()>{date(day)}</time>{tag}</span></li> }
-    });
+    let due = learning.recheck(frame.now.date_naive()).map(|why| view! { <li><span class="tag warn">{recheck_words(&why)}</span></li> });
+    let recheck =
+        learning.recheck_on.map(|day| view! { <li><span>"Re-check by "<time datetime=day.to_string()>{date(day)}</time></span></li> });
+    let confirmed =
+        learning.confirmed_on.map(|day| view! { <li><span>"Still true on "<time datetime=day.to_string()>{date(day)}</time></span></li> });
     view! {
         <div class="head">
             <h1 class="learning-sentence">{learning.sentence}</h1>
-            <ul class="facts"><li><span>"Recorded "<time datetime=recorded.to_string()>{date(recorded)}</time>{by}</span></li>{surprise}{recheck}</ul>
+            <ul class="facts"><li><span>"Recorded "<time datetime=recorded.to_string()>{date(recorded)}</time>{by}</span></li>{surprise}{recheck}{confirmed}{due}</ul>
         </div>
     }
+}
+
+/// The way to say that it still holds, where something asks for it and for those who may.
+fn still_true(frame: &Frame, learning: &Learning, filled: Filled<StillTrue>) -> Option<impl IntoView + use<>> {
+    let asked = learning.recheck(frame.now.date_naive()).filter(|_| frame.may(Permission::Contribute))?;
+    let why = format!("{}. Look again, and say so if it holds.", recheck_words(&asked));
+    let action = frame.to(&format!("learnings/{}/still-true", learning.number));
+    Some(view! { <StillTrueForm action why filled /> })
 }
 
 #[component]

@@ -4,6 +4,7 @@ use super::form::LearningForm;
 use crate::accounts::Filled;
 use crate::activity::History;
 use crate::error::AppError;
+use domain::evidence::StillTrue;
 use domain::experiments::Outcome;
 use domain::learnings::{Learning, LearningQuery};
 use domain::page::Page;
@@ -41,6 +42,8 @@ pub async fn read_learnings(workspace: String, pairs: Vec<(String, String)>) -> 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LearningRecord {
     pub learning: Learning,
+    /// A refused note that it is still true.
+    pub refused_note: Filled<StillTrue>,
     pub catalogue: Catalogue,
     pub history: History,
 }
@@ -51,14 +54,17 @@ pub async fn read_learning(
     number: String,
     form: Option<String>,
     draft: Option<String>,
+    still: Option<String>,
 ) -> Result<LearningRecord, AppError> {
-    use crate::request::{refused, scope};
+    use crate::request::{draft as kept_draft, refused, scope};
     let scope = scope::<store::Read>(&workspace).await?;
     let learning = scope.learning(&number).await.map_err(refused)?;
     let catalogue = scope.catalogue().await.map_err(refused)?;
+    let note = kept_draft(still.as_deref()).await?;
+    let refused_note = note.map(|kept| Filled { form: kept.form, errors: kept.errors }).unwrap_or_default();
     let about = (domain::activity::Subject::Learning, number.as_str());
     let history = crate::activity::read_history(&scope, about, (form.as_deref(), draft.as_deref())).await?;
-    Ok(LearningRecord { learning, catalogue, history })
+    Ok(LearningRecord { learning, refused_note, catalogue, history })
 }
 
 /// The form for a learning by hand.

@@ -15,6 +15,7 @@ pub fn ScorePanel(frame: Frame, hypothesis: Hypothesis, scores: Vec<Score>) -> i
     let href = frame.to(&format!("hypotheses/{}/score", hypothesis.number));
     let mine = scores.iter().any(|score| score.email == frame.email);
     let label = if mine { "Change my score" } else { "Give my score" };
+    let recheck = recheck(&scores).map(|words| view! { <p><span class="tag warn">{words}</span></p> });
     let body = match hypothesis.score {
         Some(summary) => view! { <Team summary scores email=frame.email.clone() /> }.into_any(),
         None => view! { <p class="muted">"Nobody has scored it yet."</p> }.into_any(),
@@ -25,10 +26,20 @@ pub fn ScorePanel(frame: Frame, hypothesis: Hypothesis, scores: Vec<Score>) -> i
     view! {
         <section aria-labelledby="score-title">
             <header class="section-head"><h2 id="score-title">"Score"</h2></header>
+            {recheck}
             {body}
             {button}
         </section>
     }
+}
+
+/// "Needs a re-check: checkout relaunch, 3 Nov 2026. 2 of 3 scores are older"; scoring again answers it.
+fn recheck(scores: &[Score]) -> Option<String> {
+    let outdated = scores.iter().filter_map(|score| score.outdated_by.as_ref());
+    let change = outdated.clone().max_by_key(|change| change.date)?;
+    let (older, all) = (outdated.count(), scores.len());
+    let said = if older == all { String::new() } else { format!(". {older} of {all} scores are older") };
+    Some(format!("Needs a re-check: {}{said}", change.words()))
 }
 
 #[component]

@@ -3,7 +3,7 @@
 use domain::errors::FieldErrors;
 use domain::scoring::CombineRule;
 use domain::search::ThesaurusEdits;
-use domain::sites::{Area, AreaDraft, AreaVisitors, Device, Term, TermDraft};
+use domain::sites::{Area, AreaDraft, AreaVisitors, Device, SiteChange, SiteChangeDraft, Term, TermDraft};
 use domain::text::{one_line, whole_count};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -20,6 +20,8 @@ pub enum SettingsForm {
     Areas(String, AreasForm),
     /// Another name for a metric of the site with this slug.
     Metric(String, MetricName),
+    /// A change of a site, new or edited.
+    Change(ChangeForm),
     /// `audiences` or `levers`.
     Terms(String, TermsForm),
     Thesaurus(ThesaurusForm),
@@ -164,6 +166,32 @@ impl TermsForm {
 pub struct MetricName {
     pub slug: String,
     pub name: String,
+}
+
+/// A site change as a browser posts it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ChangeForm {
+    /// `C-3`; empty for a new one.
+    pub number: String,
+    pub site: String,
+    pub title: String,
+    pub date: String,
+    pub areas: Vec<String>,
+    /// The version that an edit began with; empty for a new one.
+    pub version: String,
+}
+
+impl ChangeForm {
+    pub fn of(change: &SiteChange) -> Self {
+        let SiteChange { number, site, title, date, areas, version, .. } = change.clone();
+        Self { number, site, title, date: date.to_string(), areas, version: version.to_string() }
+    }
+
+    pub fn draft(&self) -> SiteChangeDraft {
+        let Self { site, title, date, areas, .. } = self.clone();
+        SiteChangeDraft { title, date, site, areas }
+    }
 }
 
 /// Puts the findings about one line of a list under its name: `checkout.visitors.tablet`, `added.name`.

@@ -25,7 +25,10 @@ pub fn SettingsPage() -> impl IntoView {
             .catalogue
             .sites
             .iter()
-            .map(|site| view! { <SiteSection frame=frame.clone() site=site.clone() refused=settings.refused.clone() /> })
+            .map(|site| {
+                let changes = settings.changes.iter().filter(|change| change.site == site.site.slug).cloned().collect();
+                view! { <SiteSection frame=frame.clone() site=site.clone() changes refused=settings.refused.clone() /> }
+            })
             .collect_view();
         let new = refused_site(settings.refused.as_ref());
         let (audiences, levers) =
@@ -42,6 +45,7 @@ pub fn SettingsPage() -> impl IntoView {
                     <div class="settings-sections">
                         {may.then(|| view! { <WorkspaceFields frame=frame.clone() settings=settings.clone() /> })}
                         {none.then(|| view! { <Empty title="No site yet" text="A site is what you optimise: a shop, a portal, an app. It brings areas, metrics, audiences and levers to choose from." /> })}
+                        {may.then(|| view! { <WeightsLink frame=frame.clone() /> })}
                         {sites}
                         {may.then(|| view! { <NewSite frame=frame.clone() filled=new /> })}
                         <Terms frame=frame.clone() title="Audiences" one="audience" kind="audiences" note="Whom a change is for." terms=settings.catalogue.audiences refused=audiences />
@@ -92,7 +96,10 @@ fn SideLinks(settings: Settings, may: bool) -> impl IntoView {
     view! {
         <nav class="side-links" aria-label="Settings">
             <ul>
-                {may.then(|| view! { <li><a href="#workspace-title">"Workspace"</a></li> })}
+                {may.then(|| view! {
+                    <li><a href="#workspace-title">"Workspace"</a></li>
+                    <li><a href="#weights-title">"Evidence weights"</a></li>
+                })}
                 {sites}
                 {may.then(|| view! { <li><a href="#new-site-title">"New site"</a></li> })}
                 <li><a href="#audiences-title">"Audiences"</a></li>
@@ -100,6 +107,17 @@ fn SideLinks(settings: Settings, may: bool) -> impl IntoView {
                 <li><a href="#thesaurus-title">"Thesaurus"</a></li>
             </ul>
         </nav>
+    }
+}
+
+#[component]
+fn WeightsLink(frame: Frame) -> impl IntoView {
+    view! {
+        <section aria-labelledby="weights-title">
+            <header class="section-head"><h2 id="weights-title">"Evidence weights"</h2></header>
+            <p>"What each class of evidence weighs, at most weighs together, and how fast it fades. See what other numbers would do before you save them."</p>
+            <p class="actions"><a class="button" href=frame.to("settings/weights")>"See and change the weights"</a></p>
+        </section>
     }
 }
 

@@ -1,6 +1,7 @@
 //! A site on the settings page: what it is, its areas and its metrics; and a new one.
 
-use super::forms::{AreasForm, MetricName, SettingsForm, SiteForm};
+use super::changes::SiteChanges;
+use super::forms::{AreasForm, ChangeForm, MetricName, SettingsForm, SiteForm};
 use super::lists::Areas;
 use super::metrics::Metrics;
 use super::places::{CURRENCIES, TIME_ZONES};
@@ -9,7 +10,7 @@ use crate::frame::Frame;
 use crate::ui::{Field, Findings, Submit, plural, trim_number};
 use domain::access::Permission;
 use domain::errors::FieldErrors;
-use domain::sites::{Site, SiteCatalogue};
+use domain::sites::{Site, SiteCatalogue, SiteChange};
 use leptos::prelude::*;
 
 fn percent(margin: f64) -> String {
@@ -21,10 +22,13 @@ fn percent(margin: f64) -> String {
 pub fn SiteSection(
     frame: Frame,
     site: SiteCatalogue,
+    /// Its changes, the latest first.
+    changes: Vec<SiteChange>,
     /// The form of the page that was refused, if one was.
     refused: Option<Filled<SettingsForm>>,
 ) -> impl IntoView {
-    let Refused { edit, areas: refused_areas, metric } = refused.map(|filled| refused_of(&site.site.slug, filled)).unwrap_or_default();
+    let Refused { edit, areas: refused_areas, metric, change } =
+        refused.map(|filled| refused_of(&site.site.slug, filled)).unwrap_or_default();
     let SiteCatalogue { site, areas, metrics } = site;
     let id = format!("site-{}", site.slug);
     let margin = site.margin.map(|margin| format!(" · margin {}%", percent(margin)));
@@ -36,10 +40,11 @@ pub fn SiteSection(
             <header class="section-head"><h2 id=id.clone()>{site.name}</h2><p>{format!("{} · {}", site.currency, site.time_zone)}{margin}</p></header>
             {edit}
             <h3 class="list-head">"Areas, with visitors a month"</h3>
-            <Areas frame=frame.clone() site=site.slug.clone() areas refused=refused_areas />
+            <Areas frame=frame.clone() site=site.slug.clone() areas=areas.clone() refused=refused_areas />
             <details class="more-fields" id=list open=renaming>
-                <summary>{counted}</summary><Metrics frame site=site.slug metrics refused=metric />
+                <summary>{counted}</summary><Metrics frame=frame.clone() site=site.slug.clone() metrics refused=metric />
             </details>
+            <SiteChanges frame site=site.slug areas changes refused=change />
         </section>
     }
 }
@@ -50,6 +55,7 @@ struct Refused {
     edit: Option<Filled<SiteForm>>,
     areas: Option<Filled<AreasForm>>,
     metric: Option<Filled<MetricName>>,
+    change: Option<Filled<ChangeForm>>,
 }
 
 /// The refused form, if it is about this site.
@@ -59,6 +65,7 @@ fn refused_of(site: &str, Filled { form, errors }: Filled<SettingsForm>) -> Refu
         SettingsForm::Site(form) if !form.version.is_empty() && form.slug == site => refused.edit = Some(Filled { form, errors }),
         SettingsForm::Areas(slug, form) if slug == site => refused.areas = Some(Filled { form, errors }),
         SettingsForm::Metric(slug, form) if slug == site => refused.metric = Some(Filled { form, errors }),
+        SettingsForm::Change(form) if form.site == site => refused.change = Some(Filled { form, errors }),
         _ => {}
     }
     refused

@@ -6,6 +6,7 @@
 use super::strength::{Strength, strength};
 use super::{Class, Direction, Freshness, Kind, Weights, Worth};
 use crate::hypotheses::EvidenceSummary;
+use crate::sites::NamedChange;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -21,6 +22,8 @@ pub struct Item {
     pub worth: Option<Worth>,
     /// The day its age counts from.
     pub observed: NaiveDate,
+    /// The site change since, if there was one.
+    pub halved_by: Option<NamedChange>,
     pub direction: Direction,
     pub same_area: bool,
 }
@@ -36,6 +39,8 @@ pub struct ItemTerm {
     pub base: f64,
     /// f.
     pub freshness: Freshness,
+    /// The site change that halved f.
+    pub halved_by: Option<NamedChange>,
     /// b f.
     pub weight: f64,
 }
@@ -119,6 +124,19 @@ impl Confidence {
         points(terms.iter())
     }
 
+    /// What it would be if this supporting item were found to be still true today.
+    pub fn with_renewed(&self, number: &str) -> f64 {
+        let mut terms = self.terms.clone();
+        for (cap, side) in terms.iter_mut().map(|term| (term.cap, &mut term.supporting)) {
+            for item in side.items.iter_mut().filter(|item| item.number == number) {
+                item.weight = item.base;
+            }
+            side.together = 1.0 - side.items.iter().map(|item| 1.0 - item.weight).product::<f64>();
+            side.counted = side.together.min(cap);
+        }
+        points(terms.iter())
+    }
+
     /// The short form that is stored beside the hypothesis.
     pub fn summary(&self) -> EvidenceSummary {
         let mut kinds = BTreeMap::new();
@@ -170,9 +188,10 @@ fn side(items: &[Item], class: Class, direction: Direction, weights: &Weights, t
 
 fn item_term(item: &Item, weights: &Weights, today: NaiveDate) -> ItemTerm {
     let base = if item.worth == Some(Worth::Invalid) { 0.0 } else { weights.base(item.kind, item.same_area) };
-    let freshness = Freshness::of(item.kind.class(), item.observed, today, weights);
+    let freshness = Freshness::of(item.kind.class(), item.observed, item.halved_by.is_some(), today, weights);
     let weight = base * freshness.value;
-    ItemTerm { number: item.number.clone(), title: item.title.clone(), kind: item.kind, base, freshness, weight }
+    let (number, title, halved_by) = (item.number.clone(), item.title.clone(), item.halved_by.clone());
+    ItemTerm { number, title, kind: item.kind, base, freshness, halved_by, weight }
 }
 
 /// `E-9` before `E-12`.

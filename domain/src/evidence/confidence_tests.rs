@@ -9,7 +9,8 @@ fn today() -> NaiveDate {
 }
 
 fn item(kind: Kind, direction: Direction) -> Item {
-    Item { number: "E-1".into(), title: "T".into(), kind, worth: None, observed: today(), direction, same_area: true }
+    let (number, title) = ("E-1".into(), "T".into());
+    Item { number, title, kind, worth: None, observed: today(), halved_by: None, direction, same_area: true }
 }
 
 fn for_it(kinds: &[Kind]) -> Vec<Item> {
@@ -91,13 +92,16 @@ fn a_half_is_rounded_up_whatever_floating_point_makes_of_it() {
 
 fn any_item() -> impl Strategy<Value = Item> {
     let worth = prop_oneof![3 => Just(None), 1 => Just(Some(Worth::Valid)), 1 => Just(Some(Worth::Invalid))];
-    (1..60_u32, 0..Kind::ALL.len(), worth, 0..2500_u64, any::<bool>(), any::<bool>()).prop_map(
-        |(number, kind, worth, ago, against, same)| Item {
+    let change = NamedChange { number: "C-1".into(), title: "relaunch".into(), date: today() };
+    let halved_by = prop_oneof![2 => Just(None), 1 => Just(Some(change))];
+    (1..60_u32, 0..Kind::ALL.len(), worth, 0..2500_u64, halved_by, any::<bool>(), any::<bool>()).prop_map(
+        |(number, kind, worth, ago, halved_by, against, same)| Item {
             number: format!("E-{number}"),
             title: "T".into(),
             kind: Kind::ALL[kind],
             worth: worth.filter(|_| Kind::ALL[kind] == Kind::OwnTest),
             observed: today() - Days::new(ago),
+            halved_by,
             direction: if against { Direction::Contradicts } else { Direction::Supports },
             same_area: same,
         },
@@ -166,4 +170,21 @@ proptest! {
         let foretold = of(&items).with_one_more(kind, same_area, &Weights::default());
         prop_assert_eq!(foretold, of(&[items, vec![more]].concat()).value);
     }
+}
+
+#[test]
+fn a_site_change_halves_what_an_item_weighs_and_says_so() {
+    let change = NamedChange { number: "C-1".into(), title: "checkout relaunch".into(), date: today() };
+    let halved = Item { halved_by: Some(change.clone()), ..item(Kind::Interview, Direction::Supports) };
+    let found = of(&[halved, item(Kind::Interview, Direction::Supports)]);
+    let terms: Vec<_> = found.terms[0].supporting.items.iter().map(|item| (item.weight, item.halved_by.clone())).collect();
+    assert_eq!(terms, [(0.25, None), (0.125, Some(change))]);
+    assert_eq!(found.tenths(), 34, "1 - 0.75 * 0.875");
+}
+
+#[test]
+fn saying_that_an_item_is_still_true_weighs_it_in_full() {
+    let old = Item { observed: today() - Days::new(540), number: "E-7".into(), ..item(Kind::Interview, Direction::Supports) };
+    let found = of(&[old, item(Kind::Survey, Direction::Supports)]);
+    assert_eq!((found.tenths(), found.with_renewed("E-7"), found.with_renewed("E-9")), (26, 3.6, 2.6));
 }

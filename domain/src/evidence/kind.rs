@@ -1,5 +1,6 @@
 //! The kinds of evidence, and the five classes that weigh them.
 
+use crate::text;
 use serde::{Deserialize, Serialize};
 
 /// How near a piece of evidence comes to a proof; each class has its weight, its cap and its half-life.
@@ -48,7 +49,7 @@ impl Class {
 }
 
 macro_rules! kinds {
-    ($($class:ident { $($name:ident = $slug:literal, $words:literal;)+ })+) => {
+    ($($class:ident { $($name:ident = $slug:literal, $words:literal, $one:literal, $many:literal;)+ })+) => {
         /// Where a finding comes from.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EvidenceKind))]
@@ -72,6 +73,14 @@ macro_rules! kinds {
                 }
             }
 
+            /// So many of it in a sentence: "one interview", "two analytics findings".
+            pub fn counted(self, count: usize) -> String {
+                let (one, many) = match self {
+                    $($(Kind::$name => ($one, $many),)+)+
+                };
+                format!("{} {}", text::count_word(count), if count == 1 { one } else { many })
+            }
+
             /// The class that it is weighed with.
             pub fn class(self) -> Class {
                 match self {
@@ -84,39 +93,39 @@ macro_rules! kinds {
 
 kinds! {
     Opinion {
-        StakeholderInput = "stakeholder_input", "Stakeholder input";
-        CommercialPriority = "commercial_priority", "Commercial priority";
-        CompetitorCopy = "competitor_copy", "Competitor or pattern copy";
-        BestPractice = "best_practice", "Best practice";
+        StakeholderInput = "stakeholder_input", "Stakeholder input", "stakeholder input", "stakeholder inputs";
+        CommercialPriority = "commercial_priority", "Commercial priority", "commercial priority", "commercial priorities";
+        CompetitorCopy = "competitor_copy", "Competitor or pattern copy", "competitor copy", "competitor copies";
+        BestPractice = "best_practice", "Best practice", "best practice", "best practices";
     }
     CustomerVoice {
-        Survey = "survey", "Survey";
-        SupportLog = "support_log", "Support log";
-        SalesFeedback = "sales_feedback", "Sales feedback";
-        ReviewMining = "review_mining", "Review mining";
+        Survey = "survey", "Survey", "survey", "surveys";
+        SupportLog = "support_log", "Support log", "support log", "support logs";
+        SalesFeedback = "sales_feedback", "Sales feedback", "piece of sales feedback", "pieces of sales feedback";
+        ReviewMining = "review_mining", "Review mining", "finding from reviews", "findings from reviews";
     }
     Behaviour {
-        Analytics = "analytics", "Analytics";
-        Heatmap = "heatmap", "Heatmap";
-        EyeTracking = "eye_tracking", "Eye tracking";
-        SessionRecording = "session_recording", "Session recording";
-        SearchLog = "search_log", "Search log";
-        FormAnalytics = "form_analytics", "Form analytics";
-        CheckoutReview = "checkout_review", "Checkout review";
-        ProductContentAnalysis = "product_content_analysis", "Product content analysis";
-        MerchandisingInsight = "merchandising_insight", "Merchandising insight";
-        BehaviouralSignal = "behavioural_signal", "Behavioural signal";
+        Analytics = "analytics", "Analytics", "analytics finding", "analytics findings";
+        Heatmap = "heatmap", "Heatmap", "heatmap", "heatmaps";
+        EyeTracking = "eye_tracking", "Eye tracking", "eye tracking finding", "eye tracking findings";
+        SessionRecording = "session_recording", "Session recording", "session recording", "session recordings";
+        SearchLog = "search_log", "Search log", "search log", "search logs";
+        FormAnalytics = "form_analytics", "Form analytics", "form analytics finding", "form analytics findings";
+        CheckoutReview = "checkout_review", "Checkout review", "checkout review", "checkout reviews";
+        ProductContentAnalysis = "product_content_analysis", "Product content analysis", "product content analysis", "product content analyses";
+        MerchandisingInsight = "merchandising_insight", "Merchandising insight", "merchandising insight", "merchandising insights";
+        BehaviouralSignal = "behavioural_signal", "Behavioural signal", "behavioural signal", "behavioural signals";
     }
     UserResearch {
-        UserTest = "user_test", "User test";
-        Interview = "interview", "Interview";
-        UsabilityReview = "usability_review", "Usability review";
-        AccessibilityAudit = "accessibility_audit", "Accessibility audit";
+        UserTest = "user_test", "User test", "user test", "user tests";
+        Interview = "interview", "Interview", "interview", "interviews";
+        UsabilityReview = "usability_review", "Usability review", "usability review", "usability reviews";
+        AccessibilityAudit = "accessibility_audit", "Accessibility audit", "accessibility audit", "accessibility audits";
     }
     Test {
-        OwnTest = "own_test", "Own test";
-        PublishedTest = "published_test", "Published test";
-        BeforeAfter = "before_after", "Before/after";
+        OwnTest = "own_test", "Own test", "own test", "own tests";
+        PublishedTest = "published_test", "Published test", "published test", "published tests";
+        BeforeAfter = "before_after", "Before/after", "before/after comparison", "before/after comparisons";
     }
 }
 
@@ -147,6 +156,13 @@ mod tests {
             assert_eq!(serde_json::to_value(class).unwrap(), class.slug());
             assert_eq!(Class::from_slug(class.slug()), Some(class));
         }
+    }
+
+    #[test]
+    fn counts_are_said_as_people_say_them() {
+        assert_eq!(Kind::Analytics.counted(2), "two analytics findings");
+        assert_eq!(Kind::Interview.counted(1), "one interview");
+        assert_eq!(Kind::CommercialPriority.counted(12), "12 commercial priorities");
     }
 
     #[test]

@@ -87,6 +87,7 @@ impl LinkedEvidence {
             kind: evidence.kind,
             worth: evidence.worth,
             observed: evidence.observed(),
+            halved_by: evidence.halved_by.clone(),
             direction: self.link.direction,
             same_area: self.link.same_area,
         })

@@ -7,9 +7,12 @@ mod form;
 mod freshness;
 mod kind;
 mod link;
+mod preview;
 mod query;
+mod still_true;
 mod strength;
 mod weights;
+mod weights_form;
 
 #[cfg(test)]
 mod confidence_tests;
@@ -20,11 +23,14 @@ pub use form::EvidenceForm;
 pub use freshness::{Freshness, FreshnessWord, observed_between};
 pub use kind::{Class, Kind};
 pub use link::{Direction, Link, LinkDraft, LinkedEvidence, LinkedHypothesis};
+pub use preview::{Moved, Ranked, WeightsPreview, preview};
 pub use query::{EvidenceQuery, Sort, SortKey};
+pub use still_true::StillTrue;
 pub use strength::{Strength, strength};
 pub use weights::{ClassWeights, TestWeights, Weights};
+pub use weights_form::{Part, WeightsForm};
 
-use crate::sites::Device;
+use crate::sites::{Device, NamedChange};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -87,6 +93,8 @@ pub struct Evidence {
     /// The author's name, for people.
     pub author_name: Option<String>,
     pub freshness: Freshness,
+    /// The site change that halved its freshness, once: its areas were changed after it was observed.
+    pub halved_by: Option<NamedChange>,
     /// How many hypotheses it is linked to.
     pub uses: u32,
     pub archived: bool,

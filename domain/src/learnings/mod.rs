@@ -8,6 +8,7 @@ pub use draft::{Content, EffectDraft, LearningDraft, Lesson, LessonDraft};
 pub use query::{LearningQuery, Sort, SortKey};
 
 use crate::experiments::{Decision, Outcome, OutcomeKind};
+use crate::sites::NamedChange;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -75,6 +76,10 @@ pub struct Learning {
     /// The day that its test ended.
     pub ended_on: Option<NaiveDate>,
     pub recheck_on: Option<NaiveDate>,
+    /// The day on which somebody last said that it is still true.
+    pub confirmed_on: Option<NaiveDate>,
+    /// The latest change of its areas since it was known or confirmed: it needs a re-check.
+    pub outdated_by: Option<NamedChange>,
     /// The evidence that it became: `E-12`.
     pub evidence: Option<String>,
     /// The name of who wrote it.
@@ -82,4 +87,27 @@ pub struct Learning {
     pub version: i64,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+}
+
+/// Why a learning should be looked at again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recheck {
+    /// Its areas were changed.
+    Changed(NamedChange),
+    /// The day that was set for it has come.
+    Due(NaiveDate),
+}
+
+impl Learning {
+    /// The day that counts for it: its test's end, else when it was written.
+    pub fn day(&self) -> NaiveDate {
+        self.ended_on.unwrap_or(self.created_at.date_naive())
+    }
+
+    /// Whether somebody should look at it again, and why; saying that it is still true answers both.
+    pub fn recheck(&self, today: NaiveDate) -> Option<Recheck> {
+        let due = |day: &NaiveDate| *day <= today && self.confirmed_on.is_none_or(|confirmed| confirmed < *day);
+        let changed = self.outdated_by.clone().map(Recheck::Changed);
+        changed.or_else(|| self.recheck_on.filter(due).map(Recheck::Due))
+    }
 }

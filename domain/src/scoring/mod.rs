@@ -6,6 +6,7 @@ mod team;
 pub use team::{CriterionSummary, TeamScore, team_score};
 
 use crate::errors::FieldErrors;
+use crate::sites::NamedChange;
 use crate::text;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -142,6 +143,8 @@ pub struct Score {
     pub by: String,
     pub email: String,
     pub at: DateTime<Utc>,
+    /// The latest change of the hypothesis's area since the score was given; scoring again clears it.
+    pub outdated_by: Option<NamedChange>,
     #[serde(flatten)]
     pub judgement: Judgement,
 }

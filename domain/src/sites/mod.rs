@@ -1,10 +1,12 @@
 //! What is optimised: sites with areas and metrics, and the lists of audiences and levers. Knows the starter
 //! catalogue; lists are the team's to edit afterwards.
 
+mod changes;
 mod checks;
 mod first;
 mod starter;
 
+pub use changes::{CheckedChange, NamedChange, SiteChange, SiteChangeDraft, first_change_after, last_change_after};
 pub use checks::{check_area, check_devices, check_site, known_audience};
 pub use starter::{STARTER_AREAS, STARTER_AUDIENCES, STARTER_LEVERS, STARTER_METRICS, StarterMetric};
 

@@ -52,7 +52,8 @@ impl Serve {
         if let Some(key) = &set_up_key {
             print(&format!("Set-up link: {address}/set-up?key={key}"));
         }
-        tokio::spawn(keep_confidence_fresh(store.clone()));
+        let (stop, stopping) = tokio::sync::watch::channel(());
+        let renewing = tokio::spawn(crate::daily::keep_confidence_fresh(store.clone(), stopping));
         let config = SiteConfig { address, address_given: self.url.is_some(), assets, set_up_key };
         let (router, _) = crate::router(Site::new(store, config));
         // Small answers must not wait for a full packet.
@@ -63,7 +64,8 @@ impl Serve {
         });
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
-        Ok(())
+        drop(stop);
+        renewing.await.map_err(|error| Stop::Refused(format!("The daily renewal broke off: {error}")))
     }
 
     fn assets(&self) -> Result<PathBuf, Stop> {
@@ -72,17 +74,6 @@ impl Serve {
         folder.filter(|folder| folder.join("pkg").is_dir()).ok_or_else(|| {
             Stop::Refused("The site folder with pkg/hypotheca.js is missing: run `cargo xtask build`, or give --site.".into())
         })
-    }
-}
-
-/// Evidence ages: once a day every stored confidence is renewed. Asking hourly costs nothing when nothing is due.
-async fn keep_confidence_fresh(store: store::Store) {
-    let mut hourly = tokio::time::interval(std::time::Duration::from_secs(3600));
-    loop {
-        hourly.tick().await;
-        if let Err(error) = store.renew_confidence(chrono::Utc::now().date_naive()).await {
-            tracing::error!(%error, "evidence confidence could not be renewed");
-        }
     }
 }
 

@@ -18,6 +18,7 @@ pub struct Company {
     pub hypotheses: Vec<HypothesisEntry>,
     pub tests: Vec<TestEntry>,
     pub rollouts: Vec<RolloutEntry>,
+    pub site_changes: Vec<ChangeEntry>,
 }
 
 #[derive(Deserialize)]
@@ -43,6 +44,15 @@ pub struct AreaEntry {
     pub slug: String,
     pub name: String,
     pub visitors: AreaVisitors,
+}
+
+#[derive(Deserialize)]
+pub struct ChangeEntry {
+    pub title: String,
+    pub site: String,
+    pub areas: Vec<String>,
+    pub days_ago: i64,
+    pub by: String,
 }
 
 #[derive(Deserialize)]

@@ -1,12 +1,12 @@
 //! Entering the demo company, person by person and day by day.
 
-use super::company::{Company, EvidenceEntry, HypothesisEntry, ScoreEntry, SiteEntry, TestEntry};
+use super::company::{ChangeEntry, Company, EvidenceEntry, HypothesisEntry, ScoreEntry, SiteEntry, TestEntry};
 use chrono::{DateTime, Duration, Utc};
 use domain::accounts::MemberDraft;
 use domain::evidence::{EvidenceDraft, SourceDraft};
 use domain::hypotheses::{HandMove, HypothesisDraft};
 use domain::scoring::ScoreDraft;
-use domain::sites::{AreaDraft, SiteDraft};
+use domain::sites::{AreaDraft, SiteChangeDraft, SiteDraft};
 use std::collections::HashMap;
 use store::{Actor, AddMembers, Configure, Contribute, Own, Scope, Store, StoreError};
 
@@ -32,6 +32,9 @@ pub async fn load(store: &Store, workspace: &str, password: Option<&str>) -> Res
     tests.sort_by_key(|entry| std::cmp::Reverse(entry.start_days_ago));
     for entry in tests {
         loading.test(entry, &company).await?;
+    }
+    for entry in &company.site_changes {
+        loading.site_change(entry).await?;
     }
     loading.signals().await
 }
@@ -87,6 +90,15 @@ impl Loading<'_> {
             let draft = AreaDraft { name: area.name.clone(), slug: Some(area.slug.clone()), visitors: area.visitors };
             scope.save_area(&entry.slug, &draft).await?;
         }
+        Ok(())
+    }
+
+    /// Logged on the day on which it went live.
+    async fn site_change(&self, entry: &ChangeEntry) -> Result<()> {
+        let scope = self.scope::<Configure>(&entry.by, entry.days_ago).await?;
+        let date = self.day(entry.days_ago).date_naive().to_string();
+        let draft = SiteChangeDraft { title: entry.title.clone(), date, site: entry.site.clone(), areas: entry.areas.clone() };
+        scope.create_site_change(&draft).await?;
         Ok(())
     }
 

@@ -48,6 +48,15 @@ impl<T: Serialize> Sent<T> {
         }
     }
 
+    /// Leads on to `page` or back to it; a refused note stands beside other forms there and has a name of its own.
+    pub async fn lead_from_note<D>(&self, done: Result<D, StoreError>, page: &str) -> Response {
+        match done {
+            Ok(_) => Answer::see(page),
+            Err(StoreError::Invalid(errors)) => self.keep_as("still", &self.form, errors, &format!("{page}#still-true")).await,
+            Err(error) => Answer::refusal(&error),
+        }
+    }
+
     /// Keeps the form for ten minutes and leads back to `page`.
     pub async fn lead_back(&self, error: StoreError, page: &str) -> Response {
         self.lead_back_with(&self.form, error, page).await

@@ -7,6 +7,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::access::Permission;
 use domain::errors::FieldErrors;
+use domain::evidence::StillTrue;
 use store::{Contribute, Scope, StoreError};
 
 const ACCESS: Access = Access::Member(Permission::Contribute);
@@ -16,6 +17,7 @@ pub fn add(routes: &mut Routes) {
     routes.post("/{workspace}/evidence/{number}/edit", ACCESS, edit);
     routes.post("/{workspace}/evidence/{number}/archive", ACCESS, archive);
     routes.post("/{workspace}/evidence/{number}/restore", ACCESS, restore);
+    routes.post("/{workspace}/evidence/{number}/still-true", ACCESS, confirm);
     routes.post("/{workspace}/evidence/{number}/link", ACCESS, link_to_hypothesis);
     routes.post("/{workspace}/evidence/{number}/unlink", ACCESS, unlink_from_hypothesis);
     routes.post("/{workspace}/hypotheses/{number}/link", ACCESS, link_evidence);
@@ -83,6 +85,15 @@ async fn restore(Path((workspace, number)): Path<(String, String)>, sent: Sent<(
     };
     let page = item(&workspace, &number);
     sent.lead(scope.restore_evidence(&number).await, &page, |_| page.clone()).await
+}
+
+async fn confirm(Path((workspace, number)): Path<(String, String)>, sent: Sent<StillTrue>) -> Response {
+    let scope = match sent.scope::<Contribute>(&workspace).await {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal,
+    };
+    let page = item(&workspace, &number);
+    sent.lead_from_note(scope.confirm_evidence(&number, &sent.form).await, &page).await
 }
 
 async fn link_to_hypothesis(Path((workspace, number)): Path<(String, String)>, sent: Sent<LinkForm>) -> Response {

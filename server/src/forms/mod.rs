@@ -10,8 +10,10 @@ mod hypotheses;
 mod impact;
 mod learnings;
 mod signals;
+mod site_changes;
 mod sites;
 mod transfer;
+mod weights;
 
 pub use answer::Answer;
 
@@ -26,6 +28,8 @@ pub fn add(routes: &mut Routes) {
     impact::add(routes);
     learnings::add(routes);
     signals::add(routes);
+    site_changes::add(routes);
     sites::add(routes);
     transfer::add(routes);
+    weights::add(routes);
 }

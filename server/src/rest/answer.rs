@@ -13,7 +13,7 @@ use domain::impact::Rollout;
 use domain::learnings::Learning;
 use domain::page::Page;
 use domain::signals::Signal;
-use domain::sites::Site;
+use domain::sites::{Site, SiteChange};
 use serde::Serialize;
 
 /// What every handler answers.
@@ -33,7 +33,7 @@ macro_rules! versioned {
         }
     )+};
 }
-versioned!(Comment, Evidence, Hypothesis, Learning, Rollout, Signal, Site, Test, Workspace);
+versioned!(Comment, Evidence, Hypothesis, Learning, Rollout, Signal, Site, SiteChange, Test, Workspace);
 
 /// One object; its ETag is its version.
 pub struct One<T>(pub T);

@@ -8,7 +8,7 @@ use super::if_match::IfMatch;
 use super::query::{Paging, Pairs};
 use super::scope::{At, Scoped};
 use domain::activity::{Event, Subject};
-use domain::evidence::{Evidence, EvidenceDraft, EvidenceQuery, LinkedHypothesis};
+use domain::evidence::{Evidence, EvidenceDraft, EvidenceQuery, LinkedHypothesis, StillTrue};
 use store::{Contribute, Read};
 
 const FILTERS: [(&str, &str); 11] = [
@@ -34,6 +34,8 @@ pub fn add(api: &mut Api) {
     api.patch("/evidence/{number}", change_about, change);
     api.delete("/evidence/{number}", about("Archive a piece of evidence; it no longer counts").answers::<Evidence>(), archive);
     api.post("/evidence/{number}/restore", about("Bring archived evidence back").answers::<Evidence>(), restore);
+    let confirm_about = about("Say that a finding is still true: its age counts from today; the note stays in its history");
+    api.post("/evidence/{number}/still-true", confirm_about.takes::<StillTrue>().answers::<Evidence>(), confirm);
     api.get("/evidence/{number}/hypotheses", about("What it speaks for and against").lists::<LinkedHypothesis>(), hypotheses);
     api.get("/evidence/{number}/history", about("What happened to it, newest first").lists::<Event>(), history);
 }
@@ -65,6 +67,10 @@ async fn archive(scope: Scoped<Contribute>, At([number]): At<1>) -> Answer<One<E
 
 async fn restore(scope: Scoped<Contribute>, At([number]): At<1>) -> Answer<One<Evidence>> {
     Ok(One(scope.restore_evidence(&number).await?))
+}
+
+async fn confirm(scope: Scoped<Contribute>, At([number]): At<1>, Body(said): Body<StillTrue>) -> Answer<One<Evidence>> {
+    Ok(One(scope.confirm_evidence(&number, &said).await?))
 }
 
 async fn hypotheses(scope: Scoped<Read>, At([number]): At<1>, page: Paging) -> Answer<List<LinkedHypothesis>> {

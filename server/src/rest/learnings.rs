@@ -8,8 +8,9 @@ use super::if_match::IfMatch;
 use super::query::{Paging, Pairs};
 use super::scope::{At, Scoped};
 use domain::activity::{Event, Subject};
+use domain::evidence::StillTrue;
 use domain::learnings::{Learning, LearningDraft, LearningQuery};
-use store::{Read, RunTests};
+use store::{Contribute, Read, RunTests};
 
 const FILTERS: [(&str, &str); 7] = [
     ("outcome", "win, loss, inconclusive or invalid; repeatable."),
@@ -28,6 +29,8 @@ pub fn add(api: &mut Api) {
     api.get("/learnings/{number}", about("One learning with its next steps").answers::<Learning>(), read);
     let change_about = about("Change what a learning says; what its test found stays");
     api.patch("/learnings/{number}", change_about.changes::<LearningDraft>().answers::<Learning>(), change);
+    let confirm_about = about("Say that a learning is still true: nothing asks for a re-check until its areas change again");
+    api.post("/learnings/{number}/still-true", confirm_about.takes::<StillTrue>().answers::<Learning>(), confirm);
     api.get("/learnings/{number}/history", about("What happened to it, newest first").lists::<Event>(), history);
 }
 
@@ -50,6 +53,10 @@ async fn change(scope: Scoped<RunTests>, At([number]): At<1>, seen: IfMatch, pat
     let version = seen.check(present.version)?;
     let draft = patch.onto(&LearningDraft::of(&present))?;
     Ok(One(scope.edit_learning(&number, &draft, Some(version)).await?))
+}
+
+async fn confirm(scope: Scoped<Contribute>, At([number]): At<1>, Body(said): Body<StillTrue>) -> Answer<One<Learning>> {
+    Ok(One(scope.confirm_learning(&number, &said).await?))
 }
 
 async fn history(scope: Scoped<Read>, At([number]): At<1>, page: Paging) -> Answer<List<Event>> {

@@ -37,6 +37,7 @@ mod search;
 mod settings;
 mod signals;
 mod similar;
+mod site_changes;
 mod sites;
 mod terms;
 mod tests;
@@ -54,6 +55,7 @@ pub fn add(routes: &mut Routes) {
     settings::add(&mut api);
     comments::add(&mut api);
     sites::add(&mut api);
+    site_changes::add(&mut api);
     areas::add(&mut api);
     metrics::add(&mut api);
     levers::add(&mut api);

@@ -107,7 +107,7 @@ impl World {
     /// The furnished world again, after somebody archived or unlinked what is in it.
     pub async fn mend(&self) {
         let catalogue = ["sites/shop", "sites/shop/areas/checkout", "metrics/shop/conversion-rate", "levers/clarity", "audiences/new"];
-        for thing in ["hypotheses/H-1", "evidence/E-1", "comments/1", "signals/1"].into_iter().chain(catalogue) {
+        for thing in ["hypotheses/H-1", "evidence/E-1", "comments/1", "signals/1", "site-changes/C-1"].into_iter().chain(catalogue) {
             self.post(&format!("/{thing}/restore"), &json!({})).await.expect(200);
         }
         self.put("/hypotheses/H-1/evidence/E-1", &json!({"direction": "supports"})).await.expect(200);

@@ -43,7 +43,9 @@ fn filled(pattern: &str) -> String {
 
 /// The number that an address or a server function is about.
 fn number_in(path: &str) -> &'static str {
-    const NUMBERS: [(&str, &str); 14] = [
+    const NUMBERS: [(&str, &str); 16] = [
+        ("/site-changes/{number}", "C-1"),
+        ("/changes/{number}", "C-1"),
         ("/evidence/{number}", "E-1"),
         ("/signals/{number}", "1"),
         ("/fn/read_signal", "1"),

@@ -11,6 +11,8 @@ impl World {
         let world = Self::furnished().await;
         let hypothesis = world.post("/hypotheses", &json!({"title": "Show the delivery date", "site": SHOP})).await.expect(201);
         world.conclude_a_test(&hypothesis["number"]).await;
+        let change = json!({"title": "Checkout relaunch", "date": "2025-02-01", "site": SHOP, "areas": ["checkout"]});
+        world.post("/site-changes", &change).await.expect(201);
         let import = world.leads::<Import>().await;
         let preview = import.preview_import(b"Title,Impact\nShorter form,7\n".to_vec(), None).await.unwrap();
         import.import_backlog("ideas.csv", &preview).await.unwrap();

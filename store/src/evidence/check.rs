@@ -1,11 +1,13 @@
 //! Whether what is stored beside each piece of evidence is what follows from the rest.
 
+use super::halving::halving_of;
 use super::operations::{document_of, kind_counter};
 use super::rows::{evidence, evidence_area, evidence_audience, evidence_link, evidence_tag, to_kind};
 use crate::access::{Read, Right, Scope};
 use crate::errors::Result;
 use crate::json;
 use crate::search::{Document, check_documents, check_strays};
+use crate::sites::Changes;
 use crate::time::{from_day, from_micros, to_day};
 use crate::upkeep::{CHUNK, Counts, lists_of};
 use domain::evidence::{Kind, observed};
@@ -17,6 +19,7 @@ impl Scope<Read> {
     /// Says of every piece of evidence what does not follow; answers how many there should be of each kind.
     pub(crate) async fn check_evidence_rows(&self, db: &impl ConnectionTrait, said: &mut Vec<String>) -> Result<Counts> {
         let mut counts = Counts::new("evidence", Kind::ALL.map(kind_counter));
+        let changes = self.live_changes(db).await?;
         let mut after = 0;
         loop {
             let here = evidence::Entity::find().filter(evidence::Column::WorkspaceId.eq(self.workspace_id));
@@ -28,6 +31,7 @@ impl Scope<Read> {
                 counts.add(row.number, (!row.archived).then_some(kind_counter(to_kind(&row.kind)?)));
             }
             check_rows(db, &rows, said).await?;
+            check_halving(&rows, &changes, said)?;
             check_lists(db, &rows, said).await?;
             let documents = rows.iter().map(|row| Ok((document(row)?, row.archived)));
             check_documents(db, self.workspace_id, &documents.collect::<Result<Vec<_>>>()?, said).await?;
@@ -66,6 +70,17 @@ async fn check_rows(db: &impl ConnectionTrait, rows: &[evidence::Model], said: &
         let counted = uses.get(&row.id).copied().unwrap_or(0);
         if row.uses != counted {
             said.push(format!("E-{}: it is stored as used {} times and is used {counted} times.", row.number, row.uses));
+        }
+    }
+    Ok(())
+}
+
+fn check_halving(rows: &[evidence::Model], changes: &Changes, said: &mut Vec<String>) -> Result<()> {
+    for row in rows {
+        let by = halving_of(row, changes)?;
+        if row.halved_by != by || row.halved != by.is_some() {
+            let number = row.number;
+            said.push(format!("E-{number}: whether a site change halved it is not what follows from the site changes there are."));
         }
     }
     Ok(())

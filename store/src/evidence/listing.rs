@@ -1,6 +1,6 @@
 //! The list of evidence: filters over one index per order, pages by cursor, totals by counter or up to a cap.
 
-use super::rows::{Reading, evidence, evidence_area, evidence_audience, evidence_tag, to_evidence};
+use super::rows::{evidence, evidence_area, evidence_audience, evidence_tag};
 use crate::access::{Right, Scope};
 use crate::errors::Result;
 use crate::paging::{Cursor, beyond, count_to_cap};
@@ -46,8 +46,7 @@ impl<R: Right> Scope<R> {
             Cursor { order: order_name, key, rank: rank + rows.len() as u64 }.encode()
         });
         let people = self.people().await?;
-        let reading = Reading { people: &people, weights: &self.workspace().settings.evidence, today: self.now().date_naive() };
-        let items = rows.into_iter().map(|row| to_evidence(row, &reading)).collect::<Result<_>>()?;
+        let items = self.to_evidence_list(&self.store.read, rows, &people).await?;
         Ok(Page { items, next, total, total_is_minimum })
     }
 
@@ -105,16 +104,15 @@ impl<R: Right> Scope<R> {
     }
 }
 
-/// Each class fades at its own pace, so a word means other days in each.
+/// Each class fades at its own pace and a site change takes half at once, so a word means other days in each of them.
 fn as_fresh_as(words: &[FreshnessWord], today: NaiveDate, weights: &Weights) -> Condition {
     let mut any = Condition::any();
-    for class in Class::ALL {
-        for word in words {
-            let (from, to) = observed_between(class, *word, today, weights);
-            let mut all = Condition::all().add(Column::Class.eq(class.slug()));
-            all = all.add_option(from.map(|from| Column::ObservedDay.gte(to_day(from))));
-            any = any.add(all.add_option(to.map(|to| Column::ObservedDay.lte(to_day(to)))));
-        }
+    let kinds = Class::ALL.into_iter().flat_map(|class| [(class, false), (class, true)]);
+    for ((class, halved), word) in kinds.flat_map(|kind| words.iter().map(move |word| (kind, *word))) {
+        let Some((from, to)) = observed_between(class, word, halved, today, weights) else { continue };
+        let mut all = Condition::all().add(Column::Class.eq(class.slug())).add(Column::Halved.eq(halved));
+        all = all.add_option(from.map(|from| Column::ObservedDay.gte(to_day(from))));
+        any = any.add(all.add_option(to.map(|to| Column::ObservedDay.lte(to_day(to)))));
     }
     any
 }

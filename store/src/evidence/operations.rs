@@ -1,7 +1,7 @@
 //! Writing evidence. Whatever changes what it weighs renews the hypotheses that it is linked to.
 
 use super::renewal::Cause;
-use super::rows::{Reading, evidence, evidence_area, evidence_audience, evidence_tag, said, to_evidence, to_kind};
+use super::rows::{evidence, evidence_area, evidence_audience, evidence_tag, said, to_kind};
 use crate::access::{Contribute, Right, Scope};
 use crate::activity::NewEvent;
 use crate::counters;
@@ -53,6 +53,7 @@ impl Scope<Contribute> {
         row.created_at = Set(to_micros(now));
         row.updated_at = Set(to_micros(now));
         row.uses = Set(0);
+        self.set_halving(tx, &mut row, &content).await?;
         let id = evidence::Entity::insert(row).exec(tx).await?.last_insert_id;
         self.put_evidence_lists(tx, id, &content).await?;
         counters::add(tx, self.workspace_id, &kind_counter(content.kind), 1).await?;
@@ -72,9 +73,9 @@ impl Scope<Contribute> {
             return Err(StoreError::Stale { current: row.version });
         }
         let content = self.check_evidence(&tx, draft).await?;
-        let reading = Reading { people: &people, weights: &self.workspace().settings.evidence, today: self.now().date_naive() };
-        let before = EvidenceDraft::of(&to_evidence(row.clone(), &reading)?);
+        let before = EvidenceDraft::of(&self.to_evidence(&tx, row.clone(), &people).await?);
         let mut changed = said(&content, from_micros(row.created_at).date_naive())?;
+        self.set_halving(&tx, &mut changed, &content).await?;
         changed.id = Set(row.id);
         changed.version = Set(row.version + 1);
         changed.updated_at = Set(to_micros(self.now()));

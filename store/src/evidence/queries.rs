@@ -5,9 +5,11 @@ use super::renewal::items_of;
 use super::rows::{Reading, evidence, evidence_link, to_evidence, to_link};
 use crate::access::{Right, Scope};
 use crate::counters;
-use crate::errors::Result;
+use crate::errors::{Result, StoreError};
 use crate::hypotheses::rows::{hypothesis, parse_number, to_hypothesis};
+use crate::sites::names_of;
 use crate::time::{from_day, from_micros};
+use domain::accounts::Member;
 use domain::evidence::{Confidence, Evidence, Kind, LinkedEvidence, LinkedHypothesis, confidence};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement};
 use std::collections::{BTreeMap, HashMap};
@@ -17,7 +19,31 @@ impl<R: Right> Scope<R> {
     pub async fn evidence(&self, number: &str) -> Result<Evidence> {
         let row = self.evidence_row(&self.store.read, number).await?;
         let people = self.people().await?;
-        to_evidence(row, &Reading { people: &people, weights: &self.workspace().settings.evidence, today: self.now().date_naive() })
+        self.to_evidence(&self.store.read, row, &people).await
+    }
+
+    /// The row as everybody reads it.
+    pub(super) async fn to_evidence(
+        &self,
+        db: &impl ConnectionTrait,
+        row: evidence::Model,
+        people: &HashMap<i64, Member>,
+    ) -> Result<Evidence> {
+        let mut read = self.to_evidence_list(db, vec![row], people).await?;
+        read.pop().ok_or(StoreError::NotFound)
+    }
+
+    /// The same of several, with one read of what they have in common.
+    pub(super) async fn to_evidence_list(
+        &self,
+        db: &impl ConnectionTrait,
+        rows: Vec<evidence::Model>,
+        people: &HashMap<i64, Member>,
+    ) -> Result<Vec<Evidence>> {
+        let changes = names_of(db, rows.iter().filter_map(|row| row.halved_by)).await?;
+        let (weights, today) = (&self.workspace().settings.evidence, self.now().date_naive());
+        let reading = Reading { people, weights, today, changes: &changes };
+        rows.into_iter().map(|row| to_evidence(row, &reading)).collect()
     }
 
     /// The hypotheses that a piece of evidence is linked to, the oldest first.
@@ -69,11 +95,13 @@ impl<R: Right> Scope<R> {
         let rows = evidence::Entity::find().filter(evidence::Column::Id.is_in(links.iter().map(|link| link.evidence_id)));
         let rows = rows.order_by_desc(evidence::Column::ObservedDay).order_by_desc(evidence::Column::Seniority);
         let people = self.people().await?;
-        let reading = Reading { people: &people, weights: &self.workspace().settings.evidence, today: self.now().date_naive() };
+        let rows = rows.all(&self.store.read).await?;
+        let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+        let read = self.to_evidence_list(&self.store.read, rows, &people).await?;
         let mut linked = Vec::with_capacity(links.len());
-        for row in rows.all(&self.store.read).await? {
-            let Some(link) = links.iter().find(|link| link.evidence_id == row.id) else { continue };
-            linked.push(LinkedEvidence { link: to_link(link)?, at: from_micros(link.at), evidence: to_evidence(row, &reading)? });
+        for (id, evidence) in ids.into_iter().zip(read) {
+            let Some(link) = links.iter().find(|link| link.evidence_id == id) else { continue };
+            linked.push(LinkedEvidence { link: to_link(link)?, at: from_micros(link.at), evidence });
         }
         linked.sort_by_key(|one| (one.evidence.archived, one.link.direction));
         Ok(linked)

@@ -9,6 +9,7 @@ use crate::connection::Store;
 use crate::errors::Result;
 use crate::hypotheses::rows::hypothesis;
 use crate::json;
+use crate::sites::names_of;
 use crate::time::{from_day, to_day};
 use chrono::NaiveDate;
 use domain::activity::Subject;
@@ -21,11 +22,18 @@ use sea_orm::{
 use std::collections::HashMap;
 
 /// So many hypotheses are renewed at a time; the daily job lets others write in between.
-const CHUNK: u64 = 200;
+pub(super) const CHUNK: u64 = 200;
 
 /// Why a piece of evidence weighs something else.
 pub(super) enum Cause<'a> {
-    Evidence { number: &'a str, action: &'a str },
+    Evidence {
+        number: &'a str,
+        action: &'a str,
+    },
+    /// What is told of a site change: "checkout relaunch, 3 Nov 2026".
+    SiteChange {
+        told: &'a str,
+    },
 }
 
 /// What a renewal is reckoned by.
@@ -104,6 +112,11 @@ impl<R: Right> Scope<R> {
             .into_tuple()
             .all(tx)
             .await?;
+        self.renew_hypotheses(tx, &ids, cause).await
+    }
+
+    /// Renews these hypotheses, some at a time, and records where their confidence moved.
+    pub(super) async fn renew_hypotheses(&self, tx: &DatabaseTransaction, ids: &[i64], cause: &Cause<'_>) -> Result<()> {
         let on = self.today(tx).await?;
         for chunk in ids.chunks(usize::try_from(CHUNK).unwrap_or(1)) {
             let earlier = summaries(tx, chunk).await?;
@@ -138,10 +151,13 @@ impl<R: Right> Scope<R> {
     }
 
     async fn record_move(&self, tx: &DatabaseTransaction, renewed: &Renewed, earlier: &EvidenceSummary, cause: &Cause<'_>) -> Result<()> {
-        let Cause::Evidence { number, action } = cause;
+        let reason = match cause {
+            Cause::Evidence { number, action } => format!("{number} was {action}"),
+            Cause::SiteChange { told } => (*told).to_owned(),
+        };
         let name = format!("H-{}", renewed.row.number);
         let (was, is) = (earlier.confidence, renewed.summary.confidence);
-        let told = format!("{number} was {action}: evidence confidence {was:.1} → {is:.1}");
+        let told = format!("{reason}: evidence confidence {was:.1} → {is:.1}");
         let event = NewEvent::new(Subject::Hypothesis, &name, "reweighed", told);
         self.record(tx, event.changes(Some(earlier), Some(&renewed.summary))?).await?;
         Ok(())
@@ -152,7 +168,7 @@ impl<R: Right> Scope<R> {
     }
 
     /// The next linked hypotheses of the workspace by id.
-    async fn linked_after(&self, db: &impl ConnectionTrait, after: i64) -> Result<Vec<i64>> {
+    pub(super) async fn linked_after(&self, db: &impl ConnectionTrait, after: i64) -> Result<Vec<i64>> {
         let linked = evidence_link::Entity::find()
             .select_only()
             .column(evidence_link::Column::HypothesisId)
@@ -233,26 +249,28 @@ async fn store(tx: &DatabaseTransaction, row: &hypothesis::Model, confidence: &C
 pub(super) async fn items_of(db: &impl ConnectionTrait, ids: impl Iterator<Item = i64>) -> Result<HashMap<i64, Vec<Item>>> {
     let links = evidence_link::Entity::find().filter(evidence_link::Column::HypothesisId.is_in(ids));
     let of_them = links.clone().select_only().column(evidence_link::Column::EvidenceId).into_query();
-    type Weighed = (i64, i64, String, String, Option<String>, i64);
+    type Weighed = (i64, i64, String, String, Option<String>, i64, Option<i64>);
     let found: Vec<Weighed> = evidence::Entity::find()
         .select_only()
         .columns([evidence::Column::Id, evidence::Column::Number, evidence::Column::Title, evidence::Column::Kind])
-        .columns([evidence::Column::Worth, evidence::Column::ObservedDay])
+        .columns([evidence::Column::Worth, evidence::Column::ObservedDay, evidence::Column::HalvedBy])
         .filter(evidence::Column::Archived.eq(false))
         .filter(evidence::Column::Id.in_subquery(of_them))
         .into_tuple()
         .all(db)
         .await?;
+    let changes = names_of(db, found.iter().filter_map(|one| one.6)).await?;
     let found: HashMap<i64, Weighed> = found.into_iter().map(|one| (one.0, one)).collect();
     let mut items: HashMap<i64, Vec<Item>> = HashMap::new();
     for link in links.all(db).await? {
-        let Some((_, number, title, kind, worth, observed)) = found.get(&link.evidence_id) else { continue };
+        let Some((_, number, title, kind, worth, observed, halved_by)) = found.get(&link.evidence_id) else { continue };
         items.entry(link.hypothesis_id).or_default().push(Item {
             number: format!("E-{number}"),
             title: title.clone(),
             kind: to_kind(kind)?,
             worth: to_worth(worth.as_deref()),
             observed: from_day(*observed),
+            halved_by: halved_by.and_then(|id| changes.get(&id)).cloned(),
             direction: to_direction(&link.direction)?,
             same_area: link.same_area,
         });

@@ -6,7 +6,7 @@ use crate::{json, time};
 use chrono::NaiveDate;
 use domain::accounts::Member;
 use domain::evidence::{Content, Direction, Evidence, Freshness, Kind, Link, Weights, Worth};
-use domain::sites::Device;
+use domain::sites::{Device, NamedChange};
 use sea_orm::ActiveValue::Set;
 use std::collections::HashMap;
 
@@ -36,6 +36,8 @@ entity!(evidence, "evidence", {
     class: String,
     observed_day: i64,
     uses: i64,
+    halved: bool,
+    halved_by: Option<i64>,
 });
 
 entity!(evidence_area, "evidence_area", {
@@ -72,15 +74,18 @@ pub struct Reading<'a> {
     pub people: &'a HashMap<i64, Member>,
     pub weights: &'a Weights,
     pub today: NaiveDate,
+    /// At least the site changes that halve what is read, by id.
+    pub changes: &'a HashMap<i64, NamedChange>,
 }
 
 /// The row as everybody reads it.
 pub fn to_evidence(row: evidence::Model, reading: &Reading<'_>) -> Result<Evidence> {
     let evidence::Model { id: _, workspace_id: _, number, seniority: _, title, kind, finding, source, observed_from, .. } = row;
     let evidence::Model { observed_to, sample_size, site, areas, devices, audiences, tags, worth, author_id, .. } = row;
-    let evidence::Model { archived, version, created_at, updated_at, class: _, observed_day, uses, .. } = row;
+    let evidence::Model { archived, version, created_at, updated_at, class: _, observed_day, uses, halved: _, halved_by, .. } = row;
     let kind = to_kind(&kind)?;
     let author = author_id.and_then(|id| reading.people.get(&id));
+    let halved_by = halved_by.and_then(|id| reading.changes.get(&id)).cloned();
     Ok(Evidence {
         number: format!("E-{number}"),
         title,
@@ -99,7 +104,8 @@ pub fn to_evidence(row: evidence::Model, reading: &Reading<'_>) -> Result<Eviden
         worth: to_worth(worth.as_deref()),
         author: author.map(|member| member.email.clone()),
         author_name: author.map(|member| member.name.clone()),
-        freshness: Freshness::of(kind.class(), time::from_day(observed_day), reading.today, reading.weights),
+        freshness: Freshness::of(kind.class(), time::from_day(observed_day), halved_by.is_some(), reading.today, reading.weights),
+        halved_by,
         uses: u32::try_from(uses).unwrap_or(0),
         archived,
         version,

@@ -53,6 +53,7 @@ impl<R: Right> Scope<R> {
 
     async fn to_learnings(&self, rows: Vec<learning::Model>) -> Result<Vec<Learning>> {
         let people = self.people().await?;
+        let changes = self.live_changes(&self.store.read).await?;
         let mut steps: HashMap<i64, Vec<Decision>> = HashMap::new();
         let decisions = decision::Entity::find().filter(decision::Column::LearningId.is_in(rows.iter().map(|row| row.id)));
         for row in decisions.order_by_asc(decision::Column::Id).all(&self.store.read).await? {
@@ -61,7 +62,7 @@ impl<R: Right> Scope<R> {
         rows.into_iter()
             .map(|row| {
                 let decisions = steps.remove(&row.id).unwrap_or_default();
-                to_learning(row, &people, decisions)
+                to_learning(row, &people, decisions, &changes)
             })
             .collect()
     }

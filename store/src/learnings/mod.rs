@@ -1,6 +1,7 @@
 //! Learnings: recorded with the conclusion of a test, or by hand; the list.
 
 mod check;
+mod confirm;
 mod listing;
 mod operations;
 pub(crate) mod rows;

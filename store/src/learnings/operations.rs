@@ -201,7 +201,8 @@ impl<R: Right> Scope<R> {
         let row = self.learning_row(&self.store.read, number).await?;
         let rows = decision::Entity::find().filter(decision::Column::LearningId.eq(row.id));
         let rows = rows.order_by_asc(decision::Column::Id).all(&self.store.read).await?;
-        to_learning(row, &self.people().await?, rows.into_iter().map(to_decision).collect::<Result<_>>()?)
+        let changes = self.live_changes(&self.store.read).await?;
+        to_learning(row, &self.people().await?, rows.into_iter().map(to_decision).collect::<Result<_>>()?, &changes)
     }
 
     /// The row of a number in this workspace.

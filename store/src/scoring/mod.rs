@@ -11,6 +11,7 @@ use crate::errors::Result;
 use crate::hypotheses::rows::hypothesis;
 use crate::json;
 use crate::time::{from_micros, to_micros};
+use domain::accounts::Member;
 use domain::activity::Subject;
 use domain::hypotheses::{Hypothesis, ScoreSummary};
 use domain::scoring::{CombineRule, Criterion, Judgement, Score, ScoreDraft, TeamScore, team_score};
@@ -78,12 +79,16 @@ impl<R: Right> Scope<R> {
     pub async fn scores(&self, number: &str) -> Result<Vec<Score>> {
         let row = self.hypothesis_row(&self.store.read, number).await?;
         let people = self.people().await?;
+        let changes = self.live_changes(&self.store.read).await?;
+        let areas: Vec<String> = row.area.iter().cloned().collect();
+        let outdated = |at: i64| changes.since(row.site.as_deref(), &areas, from_micros(at).date_naive());
         let rows = current_scores(&self.store.read, row.id).await?;
         let mut scores: Vec<Score> = rows
             .into_iter()
             .filter_map(|row| {
-                let member = people.get(&row.person_id)?;
-                Some(Score { by: member.name.clone(), email: member.email.clone(), at: from_micros(row.at), judgement: to_judgement(&row) })
+                let Member { name, email, .. } = people.get(&row.person_id)?.clone();
+                let (at, outdated_by) = (from_micros(row.at), outdated(row.at));
+                Some(Score { by: name, email, at, outdated_by, judgement: to_judgement(&row) })
             })
             .collect();
         scores.sort_by(|a, b| a.by.cmp(&b.by));

@@ -57,6 +57,21 @@ entity!(lever, "lever", {
     archived: bool,
 });
 
+entity!(site_change, "site_change", {
+    #[sea_orm(primary_key)] id: i64,
+    workspace_id: i64,
+    number: i64,
+    title: String,
+    day: i64,
+    site: String,
+    areas: String,
+    author_id: Option<i64>,
+    archived: bool,
+    version: i64,
+    created_at: i64,
+    updated_at: i64,
+});
+
 pub fn to_site(row: site::Model) -> Site {
     let site::Model { id: _, workspace_id: _, slug, name, currency, time_zone, margin, url, archived: _, version } = row;
     Site { slug, name, currency, time_zone, margin, url, version }

@@ -15,7 +15,7 @@ use crate::learnings::rows::learning;
 use crate::paging::beyond;
 use crate::scoring::score;
 use crate::signals::rows::signal;
-use crate::sites::rows::{area, audience, lever, metric, site};
+use crate::sites::rows::{area, audience, lever, metric, site, site_change};
 use crate::transfer::rows::import;
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IdenStatic, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
@@ -94,7 +94,8 @@ impl Export<'_> {
                 self.by_id(stringify!($table), rows, $table::Column::Id).await?;
             )+};
         }
-        tables!(hypothesis, score, evidence, test, test_snapshot, test_look, learning, decision, rollout, import, comment, signal, event);
+        tables!(hypothesis, score, evidence, site_change, test, test_snapshot, test_look, learning, decision, rollout, import);
+        tables!(comment, signal, event);
         let links = evidence_link::Entity::find().filter(evidence_link::Column::WorkspaceId.eq(here));
         self.by_pair("evidence_link", links, [evidence_link::Column::HypothesisId, evidence_link::Column::EvidenceId]).await?;
         let links = test_hypothesis::Entity::find().filter(test_hypothesis::Column::WorkspaceId.eq(here));
