@@ -70,6 +70,18 @@ pub fn Activity(frame: Frame, about: (Subject, String), history: History) -> imp
     }
 }
 
+/// The history of something that nobody comments on.
+#[component]
+pub fn Events(frame: Frame, events: Vec<Event>) -> impl IntoView {
+    let entries = events.into_iter().map(|event| view! { <Happened frame=frame.clone() event /> }).collect_view();
+    view! {
+        <section aria-labelledby="activity-title">
+            <header class="section-head"><h2 id="activity-title">"Activity"</h2></header>
+            <ol class="activity">{entries}</ol>
+        </section>
+    }
+}
+
 #[component]
 fn Happened(frame: Frame, event: Event) -> impl IntoView {
     let undo = may_be_undone(&frame, &event).then(|| {

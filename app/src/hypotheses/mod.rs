@@ -9,9 +9,9 @@ mod list;
 mod record;
 mod rework;
 mod server_fns;
+mod similar;
 #[cfg(feature = "hydrate")]
 mod typing;
-mod similar;
 mod versions;
 #[cfg(feature = "hydrate")]
 mod watch;

@@ -247,7 +247,17 @@ pub async fn read_edit(workspace: String, number: String, draft: Option<String>)
     let members = scope.members().await.map_err(refused)?;
     let linked = Bearing { supports: hypothesis.evidence.supports, contradicts: hypothesis.evidence.contradicts };
     let editing = Some((hypothesis.number, hypothesis.version));
-    Ok(Builder { filled, picks: Picks::default(), suggestions: Vec::new(), editing, linked, newer, catalogue, members, similar: Vec::new() })
+    Ok(Builder {
+        filled,
+        picks: Picks::default(),
+        suggestions: Vec::new(),
+        editing,
+        linked,
+        newer,
+        catalogue,
+        members,
+        similar: Vec::new(),
+    })
 }
 
 /// A hypothesis about to be split or merged, with a form that may have come back.

@@ -2,7 +2,7 @@
 
 use super::server_fns::{SignalEditor, SignalSent, read_signal_editor};
 use super::versions::shown;
-use crate::activity::{Activity, BothVersions};
+use crate::activity::{BothVersions, Events};
 use crate::frame::{Frame, Place, param, query, titled, workspace_page, workspace_param};
 use crate::hypotheses::Problems;
 use crate::ui::{Choice, Field, Icon, SelectField};
@@ -47,7 +47,7 @@ fn EditorForm(frame: Frame, editor: SignalEditor) -> impl IntoView {
         None => ("Add row", Some(view! { <button class="button" name="then" value="another">"Add and write another"</button> })),
     };
     let record = editing.clone().map(|signal| view! { <Record frame=frame.clone() signal /> });
-    let activity = editing.map(|_| view! { <Activity events /> });
+    let activity = editing.map(|_| view! { <Events frame=frame.clone() events /> });
     view! {
         {titled(title.clone())}
         <main id="content" class="page form-page signal-form">

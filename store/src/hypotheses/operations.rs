@@ -203,7 +203,7 @@ impl Scope<Contribute> {
     /// Renews what search knows of a hypothesis.
     pub(super) async fn index_row(&self, tx: &DatabaseTransaction, row: &hypothesis::Model, tags: &[String]) -> Result<()> {
         let statement: Statement = json::from_text(&row.statement)?;
-        self.index(tx, &document_of(row.number, &row.title, &statement, row.details.as_deref(), tags)).await
+        self.index(tx, &document_of(row.number, &row.title, &statement, row.details.as_deref(), (tags, row.area.as_deref()))).await
     }
 
     pub(super) async fn put_tags(&self, tx: &DatabaseTransaction, id: i64, tags: &[String]) -> Result<()> {
