@@ -70,3 +70,18 @@ async fn a_lead_edits_the_thesaurus_and_what_cannot_work_is_refused() {
         assert_eq!(refused.problem(422), [field]);
     }
 }
+
+#[tokio::test]
+async fn what_was_tested_comes_once_with_its_outcome_and_effect() {
+    let world = World::complete().await;
+    let found = world.post("/similar", &json!({"title": "Tell people the day their parcel arrives"})).await.expect(200);
+    let items = found["items"].as_array().unwrap();
+    let first = &items[0];
+    assert_eq!((&first["number"], &first["test"], &first["learning"]), (&json!("H-2"), &json!("T-1"), &json!("L-1")), "{first}");
+    assert_eq!((&first["outcome"], &first["effect"]["metric"]), (&json!("win"), &json!("conversion-rate")));
+    assert!(first["effect"]["low"].as_f64().unwrap() < first["effect"]["high"].as_f64().unwrap());
+    assert_eq!(first["learned"], "Buyers order more when they see the delivery date.");
+    assert!(items.iter().all(|item| item["number"] != "T-1" && item["number"] != "L-1"), "{found}");
+    let record = world.request("GET", &format!("/{}/hypotheses/H-1", support::HERE)).cookie(&world.viewer.session).send().await;
+    assert_eq!(record.status, 200);
+}

@@ -31,13 +31,15 @@ pub fn tested(items: Vec<Similar>) -> Vec<Similar> {
     items.into_iter().filter(|one| one.outcome.is_some() && one.closeness >= TESTED).take(BESIDE).collect()
 }
 
-/// The column beside the form, which is there before anything is typed, so that what comes is read out.
+/// The column beside the form. Its status is there before anything is typed, so that what comes is read out: how many,
+/// not all of them.
 #[component]
 pub fn TriedBefore(frame: Frame, items: Vec<Similar>, title: String) -> impl IntoView {
     let address = frame.to("hypotheses/similar");
     view! {
         <aside class="tried-before" aria-label="Tried before">
-            <div id="matches" aria-live="polite"><Matches base=frame.home() items title /></div>
+            <p id="matches-said" class="visually-hidden" role="status"></p>
+            <div id="matches"><Matches base=frame.home() items title /></div>
             <WatchMatches address />
         </aside>
     }

@@ -65,6 +65,10 @@ async fn renew(address: &str, watch: &Watch) {
     {
         matches.set_inner_html(&html);
         *watch.shown.borrow_mut() = html;
+        let said = matches.query_selector("p").ok().flatten().and_then(|line| line.text_content());
+        if let Some(status) = document().get_element_by_id("matches-said").filter(|status| status.text_content() != said) {
+            status.set_text_content(said.as_deref());
+        }
     }
 }
 

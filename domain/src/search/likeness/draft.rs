@@ -15,6 +15,9 @@ const WITHIN: f64 = 0.6;
 pub(super) const FAINT: f64 = 0.25;
 pub(super) const GENERIC: f64 = 0.4;
 
+/// So many words of each part are looked at: whatever is sent, the question to the index stays short.
+const LONGEST: usize = 80;
+
 /// In how many records of a library words occur.
 #[derive(Debug, Clone, Default)]
 pub struct Frequencies {
@@ -101,7 +104,8 @@ pub struct Draft<'a> {
 impl<'a> Draft<'a> {
     pub fn new(draft: &'a HypothesisDraft, thesaurus: &'a Thesaurus) -> Self {
         let read = |text: &'a str| {
-            let words = tokens(text);
+            let mut words = tokens(text);
+            words.truncate(LONGEST);
             let hits = thesaurus.hits(&words);
             meant(words, &hits, thesaurus)
         };
