@@ -5,6 +5,7 @@ mod cells;
 mod explain;
 mod filters;
 mod form;
+mod inventory;
 mod item;
 mod link_form;
 mod list;
@@ -16,6 +17,7 @@ mod versions;
 
 pub use cells::{Fresh, Kinds};
 pub use form::{EditEvidencePage, NewEvidencePage};
+pub use inventory::EvidenceInventoryPage;
 pub use item::EvidenceItemPage;
 pub use list::EvidencePage;
 pub use picker::Picker;

@@ -6,7 +6,7 @@ use crate::error::AppError;
 use domain::activity::Event;
 use domain::errors::FieldErrors;
 use domain::evidence::{
-    Confidence, Evidence, EvidenceForm, EvidenceQuery, Kind, LinkDraft, LinkedEvidence, LinkedHypothesis, StillTrue, Weights,
+    Confidence, Evidence, EvidenceForm, EvidenceQuery, Inventory, Kind, LinkDraft, LinkedEvidence, LinkedHypothesis, StillTrue, Weights,
 };
 use domain::page::Page;
 use domain::sites::Catalogue;
@@ -113,6 +113,22 @@ pub async fn read_evidence_list(workspace: String, pairs: Vec<(String, String)>)
     let counts = scope.evidence_counts().await.map_err(refused)?;
     let catalogue = scope.catalogue().await.map_err(refused)?;
     Ok(EvidenceList { query, page, counts, stale, unused, users, catalogue })
+}
+
+/// The inventory page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EvidenceInventory {
+    pub inventory: Inventory,
+    pub catalogue: Catalogue,
+}
+
+#[server]
+pub async fn read_evidence_inventory(workspace: String) -> Result<EvidenceInventory, AppError> {
+    use crate::request::{refused, scope};
+    let scope = scope::<store::Read>(&workspace).await?;
+    let inventory = scope.evidence_inventory().await.map_err(refused)?;
+    let catalogue = scope.catalogue().await.map_err(refused)?;
+    Ok(EvidenceInventory { inventory, catalogue })
 }
 
 /// The page of one item.
