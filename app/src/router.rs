@@ -1,7 +1,7 @@
 //! Addresses and their pages. Every route waits for its data, so that a page arrives whole.
 
 use crate::accounts::{AccountPage, PeoplePage, SetPasswordPage, SetUpPage, SignInPage, WorkspacesPage};
-use crate::evidence::{EditEvidencePage, EvidenceItemPage, EvidencePage, NewEvidencePage};
+use crate::evidence::{EditEvidencePage, EvidenceInventoryPage, EvidenceItemPage, EvidencePage, NewEvidencePage};
 use crate::experiments::{EditTestPage, NewTestPage, ResultsEntryPage, TestPage, TestsPage};
 use crate::home::HomePage;
 use crate::hypotheses::{EditHypothesisPage, HypothesesPage, HypothesisPage, MergePage, NewHypothesisPage, SplitPage};
@@ -33,6 +33,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/:workspace") view=HomePage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/evidence") view=EvidencePage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/evidence/new") view=NewEvidencePage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/evidence/inventory") view=EvidenceInventoryPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/evidence/:number") view=EvidenceItemPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/evidence/:number/edit") view=EditEvidencePage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/signals") view=SignalsPage ssr=SsrMode::Async />

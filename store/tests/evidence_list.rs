@@ -5,11 +5,11 @@ mod support;
 
 use chrono::{DateTime, Utc};
 use domain::errors::FieldErrors;
-use domain::evidence::{Class, Direction, Evidence, EvidenceDraft, EvidenceQuery, FreshnessWord, Kind, LinkDraft};
-use domain::sites::Device;
+use domain::evidence::{Class, Direction, Evidence, EvidenceDraft, EvidenceQuery, FreshnessWord, Inventory, Kind, LinkDraft};
+use domain::sites::{Device, SiteChangeDraft};
 use support::{Library, SHOP, on_both_databases, refused_field};
 
-on_both_databases!(lists_page_to_the_end_in_every_order, filters_narrow_and_totals_agree);
+on_both_databases!(lists_page_to_the_end_in_every_order, filters_narrow_and_totals_agree, every_count_of_the_inventory_is_that_of_its_list);
 
 fn at(time: &str) -> DateTime<Utc> {
     time.parse().unwrap()
@@ -84,7 +84,7 @@ async fn filters_narrow_and_totals_agree(library: Library) {
     shelf(&library).await;
     let (everything, _) = pages(&library, &EvidenceQuery::default(), 200).await;
     type Holds = fn(&Evidence) -> bool;
-    let cases: [(&[(&str, &str)], Holds); 13] = [
+    let cases: [(&[(&str, &str)], Holds); 14] = [
         (&[("kind", "survey")], |one| one.kind == Kind::Survey),
         (&[("kind", "survey"), ("kind", "heatmap")], |one| matches!(one.kind, Kind::Survey | Kind::Heatmap)),
         (&[("class", "behaviour")], |one| one.class == Class::Behaviour),
@@ -95,6 +95,7 @@ async fn filters_narrow_and_totals_agree(library: Library) {
         (&[("audience", "new")], |one| one.audiences == ["new"]),
         (&[("tag", "PEAK")], |one| one.tags == ["peak"]),
         (&[("unused", "true")], |one| one.uses == 0),
+        (&[("used", "true")], |one| one.uses > 0),
         (&[("freshness", "stale")], |one| one.freshness.word == FreshnessWord::Stale),
         (&[("freshness", "fresh"), ("freshness", "ageing"), ("class", "customer_voice")], |one| {
             one.freshness.word != FreshnessWord::Stale && one.class == Class::CustomerVoice
@@ -115,4 +116,32 @@ async fn filters_narrow_and_totals_agree(library: Library) {
 
 fn read_pairs(pairs: &[(&str, &str)]) -> Result<EvidenceQuery, FieldErrors> {
     EvidenceQuery::from_pairs(pairs.iter().copied())
+}
+
+async fn every_count_of_the_inventory_is_that_of_its_list(library: Library) {
+    assert_eq!(library.read().await.evidence_inventory().await.unwrap(), Inventory::default());
+    shelf(&library).await;
+    let change = SiteChangeDraft { title: "Relaunch".into(), date: "2026-11-10".into(), site: SHOP.into(), areas: vec!["basket".into()] };
+    library.configure().await.at(at("2026-11-20T08:00:00Z")).create_site_change(&change).await.unwrap();
+    let found = library.read().await.at(at("2026-11-20T08:00:00Z")).evidence_inventory().await.unwrap();
+    assert_eq!((found.all().items(), found.all().used(), found.all().unused), (23, 3, 20));
+    let areas: Vec<Option<&str>> = found.areas.iter().map(|(area, _)| area.as_deref()).collect();
+    assert_eq!(areas, [Some("basket"), Some("checkout"), None]);
+    let kinds = found.kinds.iter().map(|(kind, tally)| (("kind", kind.slug()), *tally));
+    let areas = found.areas.iter().filter_map(|(area, tally)| Some((("area", area.as_deref()?), *tally)));
+    for (of, tally) in kinds.chain(areas) {
+        for (pair, count) in [
+            (None, tally.items()),
+            (Some(("freshness", "fresh")), tally.fresh),
+            (Some(("freshness", "ageing")), tally.ageing),
+            (Some(("freshness", "stale")), tally.stale),
+            (Some(("used", "true")), tally.used()),
+            (Some(("unused", "true")), tally.unused),
+        ] {
+            let query = EvidenceQuery::from_pairs([of].into_iter().chain(pair)).unwrap();
+            assert_eq!(pages(&library, &query, 200).await.1, count, "{of:?} {pair:?}");
+        }
+    }
+    let elsewhere = library.elsewhere::<store::Read>().await;
+    assert_eq!(elsewhere.evidence_inventory().await.unwrap(), Inventory::default());
 }

@@ -83,6 +83,7 @@ fn facets(frame: &Frame, list: &EvidenceList) -> Vec<Facet> {
     let audiences = catalogue.audiences.iter().map(|term| Choice::new(&term.slug, &term.name)).collect();
     let words = FreshnessWord::ALL.map(|word| Choice::new(word.slug(), word.name())).to_vec();
     let tags = query.tag.iter().map(|tag| Choice::new(tag, tag)).collect();
+    let used = query.used.then(|| "true".to_owned()).into_iter().collect();
     let unused = query.unused.then(|| "true".to_owned()).into_iter().collect();
     vec![
         facet("class", "Class", classes, query.class.iter().map(|class| class.slug().to_owned()).collect(), |q| q.class.clear()),
@@ -90,6 +91,7 @@ fn facets(frame: &Frame, list: &EvidenceList) -> Vec<Facet> {
             q.freshness.clear()
         }),
         facet("unused", "Use", vec![Choice::new("true", "Not used yet")], unused, |q| q.unused = false),
+        facet("used", "Use", vec![Choice::new("true", "Used by a hypothesis")], used, |q| q.used = false),
         facet("site", "Site", sites, query.site.clone(), |q| q.site.clear()),
         facet("area", "Area", areas, query.area.clone(), |q| q.area.clear()),
         facet("device", "Device", devices, query.device.iter().map(|device| device.slug().to_owned()).collect(), |q| q.device.clear()),

@@ -27,13 +27,14 @@ pub fn EvidencePage() -> impl IntoView {
             }
             .into_any()
         };
-        let add = frame.may(Permission::Contribute).then(|| {
-            view! { <div class="actions"><a class="button" href=frame.to("evidence/new")><Icon name="i-plus" />"Add evidence"</a></div> }
-        });
+        let add = frame
+            .may(Permission::Contribute)
+            .then(|| view! { <a class="button" href=frame.to("evidence/new")><Icon name="i-plus" />"Add evidence"</a> });
+        let inventory = view! { <a class="button" href=frame.to("evidence/inventory")>"Inventory"</a> };
         view! {
             {titled("Evidence")}
             <main id="content" class="page list-page">
-                <header class="page-head"><div><h1>"Evidence"</h1><p>{summary(&list)}</p></div>{add}</header>
+                <header class="page-head"><div><h1>"Evidence"</h1><p>{summary(&list)}</p></div><div class="actions">{inventory}{add}</div></header>
                 {body}
             </main>
         }

@@ -5,7 +5,7 @@ use crate::activity::{History, Newer};
 use crate::error::AppError;
 use domain::errors::FieldErrors;
 use domain::evidence::{
-    Confidence, Evidence, EvidenceForm, EvidenceQuery, Kind, LinkDraft, LinkedEvidence, LinkedHypothesis, StillTrue, Weights,
+    Confidence, Evidence, EvidenceForm, EvidenceQuery, Inventory, Kind, LinkDraft, LinkedEvidence, LinkedHypothesis, StillTrue, Weights,
 };
 use domain::page::Page;
 use domain::sites::Catalogue;
@@ -119,6 +119,22 @@ pub async fn evidence_list<R: store::Right>(scope: &store::Scope<R>, query: Evid
     let signals = scope.signal_pages().await.map_err(refused)?;
     let catalogue = scope.catalogue().await.map_err(refused)?;
     Ok(EvidenceList { query, page, counts, stale, unused, users, signals, catalogue })
+}
+
+/// The inventory page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EvidenceInventory {
+    pub inventory: Inventory,
+    pub catalogue: Catalogue,
+}
+
+#[server]
+pub async fn read_evidence_inventory(workspace: String) -> Result<EvidenceInventory, AppError> {
+    use crate::request::{refused, scope};
+    let scope = scope::<store::Read>(&workspace).await?;
+    let inventory = scope.evidence_inventory().await.map_err(refused)?;
+    let catalogue = scope.catalogue().await.map_err(refused)?;
+    Ok(EvidenceInventory { inventory, catalogue })
 }
 
 /// The page of one item.

@@ -68,6 +68,8 @@ pub struct EvidenceQuery {
     pub freshness: Vec<FreshnessWord>,
     /// Only what no hypothesis is linked to.
     pub unused: bool,
+    /// Only what some hypothesis is linked to.
+    pub used: bool,
     /// Words to be found in title, finding or source.
     pub q: Option<String>,
     pub sort: Sort,
@@ -130,6 +132,10 @@ impl EvidenceQuery {
                 "true" => self.unused = true,
                 _ => wrong("is not understood; the one value is “true”."),
             },
+            "used" => match value {
+                "true" => self.used = true,
+                _ => wrong("is not understood; the one value is “true”."),
+            },
             "site" => self.site.push(value.to_owned()),
             "area" => self.area.push(value.to_owned()),
             "audience" => self.audience.push(value.to_owned()),
@@ -157,6 +163,9 @@ impl EvidenceQuery {
         if self.unused {
             pairs.push(("unused", "true".to_owned()));
         }
+        if self.used {
+            pairs.push(("used", "true".to_owned()));
+        }
         pairs.extend(self.q.iter().map(|q| ("q", q.clone())));
         if self.sort != Sort::default() {
             pairs.push(("sort", self.sort.slug()));
@@ -175,7 +184,7 @@ impl EvidenceQuery {
     /// Whether nothing but possibly kind and class narrows the list, so that counters know its length.
     pub fn narrows_by_kind_alone(&self) -> bool {
         let lists = [&self.site, &self.area, &self.audience, &self.tag];
-        let narrowed = self.unused || self.q.is_some() || !self.device.is_empty() || !self.freshness.is_empty();
+        let narrowed = self.unused || self.used || self.q.is_some() || !self.device.is_empty() || !self.freshness.is_empty();
         lists.into_iter().all(Vec::is_empty) && !narrowed
     }
 }
@@ -194,6 +203,7 @@ mod tests {
             ("area", "checkout"),
             ("tag", " B2B "),
             ("unused", "true"),
+            ("used", "true"),
             ("q", "stock  filter"),
             ("sort", "-created_at"),
         ];
@@ -206,9 +216,15 @@ mod tests {
 
     #[test]
     fn a_misspelt_filter_is_refused_by_name() {
-        for (name, value) in
-            [("kinds", "survey"), ("kind", "rumour"), ("class", "voice"), ("unused", "yes"), ("freshness", "old"), ("sort", "score")]
-        {
+        for (name, value) in [
+            ("kinds", "survey"),
+            ("kind", "rumour"),
+            ("class", "voice"),
+            ("unused", "yes"),
+            ("used", "false"),
+            ("freshness", "old"),
+            ("sort", "score"),
+        ] {
             let errors = EvidenceQuery::from_pairs([(name, value)]).unwrap_err();
             assert!(errors.of(name).is_some(), "{name}={value}");
         }

@@ -11,7 +11,7 @@ use domain::activity::{Event, Subject};
 use domain::evidence::{Evidence, EvidenceDraft, EvidenceQuery, LinkedHypothesis, StillTrue};
 use store::{Contribute, Read};
 
-const FILTERS: [(&str, &str); 11] = [
+const FILTERS: [(&str, &str); 12] = [
     ("kind", "A kind, such as analytics or user_test; repeatable."),
     ("class", "opinion, customer_voice, behaviour, user_research or test; repeatable."),
     ("site", "A site’s slug; repeatable."),
@@ -21,6 +21,7 @@ const FILTERS: [(&str, &str); 11] = [
     ("tag", "A tag; repeatable."),
     ("freshness", "fresh, ageing or stale; repeatable."),
     ("unused", "`true`: only what no hypothesis is linked to."),
+    ("used", "`true`: only what some hypothesis is linked to."),
     ("q", "Words; the best 1,000 matches are then sorted."),
     ("sort", "observed, created_at or updated_at; with - in front the latest first."),
 ];

@@ -50,7 +50,7 @@ impl<R: Right> Scope<R> {
         Ok(Page { items, next, total, total_is_minimum })
     }
 
-    fn filtered_evidence(&self, query: &EvidenceQuery, found: Option<Vec<i64>>) -> Select<evidence::Entity> {
+    pub(super) fn filtered_evidence(&self, query: &EvidenceQuery, found: Option<Vec<i64>>) -> Select<evidence::Entity> {
         let mut select = evidence::Entity::find().filter(Column::WorkspaceId.eq(self.workspace_id)).filter(Column::Archived.eq(false));
         if !query.class.is_empty() {
             select = select.filter(Column::Class.is_in(query.class.iter().map(|class| class.slug())));
@@ -85,6 +85,9 @@ impl<R: Right> Scope<R> {
         }
         if query.unused {
             select = select.filter(Column::Uses.eq(0));
+        }
+        if query.used {
+            select = select.filter(Column::Uses.gt(0));
         }
         if let Some(numbers) = found {
             select = select.filter(Column::Number.is_in(numbers));

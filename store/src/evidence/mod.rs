@@ -3,6 +3,7 @@
 mod check;
 mod confirm;
 mod halving;
+mod inventory;
 mod links;
 mod listing;
 mod operations;
