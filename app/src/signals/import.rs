@@ -1,6 +1,6 @@
 //! Sending rows: a file or a paste, and what holds for rows that do not say it.
 
-use super::server_fns::{RowsForm, RowsHome, read_signals_import};
+use super::import_fns::{RowsForm, RowsHome, read_signals_import};
 use crate::accounts::Filled;
 use crate::frame::{Frame, Place, query, titled, workspace_page, workspace_param};
 use crate::ui::{Choice, Field, FieldNote, Findings, SelectField, TextArea};

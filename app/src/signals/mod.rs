@@ -2,6 +2,7 @@
 
 mod form;
 mod import;
+mod import_fns;
 mod list;
 mod notes;
 mod preview;
@@ -12,6 +13,7 @@ mod words;
 
 pub use form::{EditSignalPage, NewSignalPage};
 pub use import::SignalsImportPage;
+pub use import_fns::*;
 pub use list::SignalsPage;
 pub use preview::SignalsPreviewPage;
 pub use server_fns::*;

@@ -1,7 +1,7 @@
 //! The preview: what was understood of the rows, what will be added, and what is in the way.
 
 use super::import::Defaults;
-use super::server_fns::{RowsForm, ShownRows, ShownSignal, read_signals_preview};
+use super::import_fns::{RowsForm, ShownRows, ShownSignal, read_signals_preview};
 use crate::frame::{Frame, Place, query, query_pairs, titled, workspace_page, workspace_param};
 use crate::transfer::Errors;
 use crate::ui::{Empty, Findings, number, plural};

@@ -109,19 +109,36 @@ impl SignalDraft {
 
     /// The draft that would make this row again; a PATCH is merged into it.
     pub fn of(signal: &Signal) -> Self {
-        Self {
+        Self::saying(&SignalContent {
             page: signal.page.clone(),
             path: signal.path.clone(),
             site: signal.site.clone(),
             area: signal.area.clone(),
-            device: signal.device.map(|device| device.slug().to_owned()),
-            from: signal.from.to_string(),
-            to: signal.to.to_string(),
-            visits: Some(signal.visits),
-            exits: Some(signal.exits),
-            hesitation: signal.hesitation,
-            scroll_loop: signal.scroll_loop,
-            exit_intent: signal.exit_intent,
+            device: signal.device,
+            from: signal.from,
+            to: signal.to,
+            visits: signal.visits,
+            exits: signal.exits,
+            behaviours: signal.behaviours(),
+        })
+    }
+
+    /// The draft that says this.
+    pub fn saying(content: &SignalContent) -> Self {
+        let [hesitation, scroll_loop, exit_intent] = content.behaviours.0;
+        Self {
+            page: content.page.clone(),
+            path: content.path.clone(),
+            site: content.site.clone(),
+            area: content.area.clone(),
+            device: content.device.map(|device| device.slug().to_owned()),
+            from: content.from.to_string(),
+            to: content.to.to_string(),
+            visits: Some(content.visits),
+            exits: Some(content.exits),
+            hesitation,
+            scroll_loop,
+            exit_intent,
         }
     }
 

@@ -57,12 +57,12 @@ impl Scope<Contribute> {
 
     /// Replaces what a row says; `version` is the one that was read. Evidence made of it stays as it is.
     pub async fn edit_signal(&self, number: i64, draft: &SignalDraft, version: Option<i64>) -> Result<Signal> {
-        let before = self.signal(number).await.map(|present| SignalDraft::of(&present))?;
         let tx = self.begin().await?;
         let row = self.signal_row(&tx, number).await?;
         if version.is_some_and(|version| version != row.version) {
             return Err(StoreError::Stale { current: row.version });
         }
+        let before = SignalDraft::saying(&content_of(&row));
         let content = self.check_signal(&tx, draft).await?;
         if !row.archived {
             self.refuse_overlap(&tx, &content, Some(row.id)).await?;
@@ -119,7 +119,8 @@ impl Scope<Contribute> {
 
     /// The evidence of a row: made now, or the one that was made of it before. True when it is new.
     pub async fn signal_evidence(&self, number: i64) -> Result<(String, bool)> {
-        let draft = evidence_of(&self.signal(number).await?, &self.catalogue().await?);
+        let seen = self.signal(number).await?;
+        let draft = evidence_of(&seen, &self.catalogue().await?);
         let tx = self.begin().await?;
         let row = self.signal_row(&tx, number).await?;
         if let Some(made) = self.evidence_number(&tx, row.evidence_id).await? {
@@ -128,6 +129,9 @@ impl Scope<Contribute> {
         }
         if row.archived {
             return Err(StoreError::conflict("This row is archived. Restore it, then make evidence of it."));
+        }
+        if row.version != seen.version {
+            return Err(StoreError::Stale { current: row.version });
         }
         let made = format!("E-{}", self.insert_evidence(&tx, &draft).await?);
         let evidence = self.evidence_row(&tx, &made).await?;
