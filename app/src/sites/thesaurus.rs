@@ -38,7 +38,7 @@ pub fn ThesaurusSection(
             <header class="section-head"><h2 id="thesaurus-title">"Thesaurus"</h2><p>"Words that say the same, so that an idea is found however it was put."</p></header>
             {editor}
             {own}
-            <details class="fold"><summary>{format!("The {count} shipped groups")}</summary><ul class="small">{rows}</ul></details>
+            <details class="more-fields"><summary>{format!("The {count} shipped groups")}</summary><ul class="small">{rows}</ul></details>
         </section>
     }
 }
