@@ -32,7 +32,7 @@ impl MigrationTrait for Migration {
         // The id of the change; without a reference of the database, which SQLite cannot add to a table that is there.
         let mut halved_by = int_or_null("halved_by");
         m.alter_table(Table::alter().table("evidence").add_column(&mut halved_by).take()).await?;
-        // What is halved has other days for each word of freshness, so each of both is one range of this index.
+        // What is halved has other days for each word of freshness; counts by freshness read this index and no row.
         let mut by_fade = Index::create().name("evidence_by_fade").table("evidence").take();
         for column in ["workspace_id", "archived", "class", "halved", "observed_day"] {
             by_fade.col(column);

@@ -83,25 +83,22 @@ fn Preview(frame: Frame, preview: WeightsPreview) -> impl IntoView {
         _ => format!("{changed} of the {weighed} hypotheses that rest on evidence would have another evidence confidence."),
     };
     let still = moves.is_empty().then(|| view! { <p class="muted">"No open hypothesis would change its place."</p> });
-    let moved = (!moves.is_empty()).then(|| {
-        view! { <h3 class="list-head">"Moving furthest"</h3><Places frame=frame.clone() caption="Open hypotheses that would move furthest" rows=moves /> }
-    });
+    let moved = (!moves.is_empty()).then(|| view! { <Places frame=frame.clone() id="moves" title="Moving furthest" rows=moves /> });
     let first = format!("First by evidence confidence with these weights, of {} open", number(i64::try_from(open).unwrap_or(i64::MAX)));
-    let ranked = (!top.is_empty())
-        .then(|| view! { <h3 class="list-head">{first.clone()}</h3><Places frame=frame.clone() caption=first rows=top /> });
+    let ranked = (!top.is_empty()).then(|| view! { <Places frame id="first" title=first rows=top /> });
     view! {
         <section id="preview" aria-labelledby="preview-title">
             <header class="section-head"><h2 id="preview-title">"Preview"</h2><p>"Nothing is saved yet"</p></header>
             <p>{said}" Saving renews them all at once, and each keeps its version."</p>
             {still}
-            {moved}
-            {ranked}
         </section>
+        {moved}
+        {ranked}
     }
 }
 
 #[component]
-fn Places(frame: Frame, #[prop(into)] caption: String, rows: Vec<Moved>) -> impl IntoView {
+fn Places(frame: Frame, id: &'static str, #[prop(into)] title: String, rows: Vec<Moved>) -> impl IntoView {
     let rows = rows
         .into_iter()
         .map(|row| {
@@ -123,9 +120,10 @@ fn Places(frame: Frame, #[prop(into)] caption: String, rows: Vec<Moved>) -> impl
         })
         .collect_view();
     view! {
-        <div class="table-wrap">
-            <table class="table compact stacks">
-                <caption class="visually-hidden">{caption}</caption>
+        <section aria-labelledby=format!("{id}-title")>
+            <header class="section-head"><h2 id=format!("{id}-title")>{title.clone()}</h2></header>
+            <div class="table-wrap"><table class="table compact stacks">
+                <caption class="visually-hidden">{title}</caption>
                 <thead>
                     <tr>
                         <th scope="col">"Hypothesis"</th><th scope="col" class="end">"Confidence now"</th>
@@ -134,7 +132,7 @@ fn Places(frame: Frame, #[prop(into)] caption: String, rows: Vec<Moved>) -> impl
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
-            </table>
-        </div>
+            </table></div>
+        </section>
     }
 }

@@ -1,5 +1,5 @@
-//! Which evidence a site change halves. Stored beside the evidence, so that the filter by freshness is a range of an
-//! index, and kept true in the transaction that changes the evidence or the site change.
+//! Which evidence a site change halves. Stored beside the evidence, so that the filter by freshness compares columns of
+//! one index, and kept true in the transaction that changes the evidence or the site change.
 
 use super::renewal::{CHUNK, Cause};
 use super::rows::{evidence, evidence_area, evidence_link};
