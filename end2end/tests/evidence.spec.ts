@@ -59,7 +59,7 @@ test('a finding that supports a complete statement moves it on, and one against 
   await expect(facts).toContainText('Weak, 2.0');
   await expect(page.locator('.where-line')).toContainText('Evidence gathered');
   await evidence.getByText('How the evidence confidence of 2.0 comes about').click();
-  await expect(evidence.getByText('For it: behaviour 0.20 (1 item). Nothing speaks against it.')).toBeVisible();
+  await expect(evidence.getByText('For it: one analytics finding 0.20. Nothing speaks against it.')).toBeVisible();
   await expectAccessible(page);
 
   await evidence.getByText('Link evidence that is already here').click();
