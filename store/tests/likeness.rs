@@ -123,7 +123,7 @@ async fn the_labelled_set_is_found(library: Library) {
 
 async fn a_common_word_brings_no_more_than_can_be_compared(library: Library) {
     let scope = library.scope::<store::Own>(&library.owner).await;
-    scope.fill(2500, 3).await.unwrap();
+    scope.fill(2500, 0, 3).await.unwrap();
     let told = library.add_idea("Show the delivery charge on product pages in pink").await.number;
     let found = library.read().await.similar(&idea("Show the delivery charge on product pages in pink"), None).await.unwrap();
     assert_eq!((found[0].number.as_str(), found[0].level), (told.as_str(), Level::VeryClose));

@@ -52,7 +52,7 @@ pub use kept::{Imported, ImportedTests, PastImport};
 pub use outline::{Outline, outline};
 pub use preview::{Column, Preview, ROW_LIMIT, Rescale, preview};
 pub use rows::ImportRow;
-pub use sample::{Numbers, sample};
+pub use sample::{Numbers, sample, sample_finding};
 pub use scale::Scale;
 pub use words::stage as stage_of_word;
 pub use work::Remark;

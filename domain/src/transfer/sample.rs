@@ -1,5 +1,6 @@
 //! Plausible hypotheses in any number, for measuring a large library. The same seed makes the same ones.
 
+use crate::evidence::EvidenceDraft;
 use crate::hypotheses::{EffectDraft, HypothesisDraft, StatementDraft};
 use crate::scoring::ScoreDraft;
 
@@ -104,6 +105,24 @@ pub fn sample(numbers: &mut Numbers, site: &str, index: u64) -> (HypothesisDraft
     let (impact, confidence, ease) = (level(), level(), level());
     let score = ScoreDraft { impact, confidence, ease, ..ScoreDraft::default() };
     (draft, (numbers.below(10) < 7).then_some(score))
+}
+
+const KINDS: [&str; 6] = ["analytics", "survey", "interview", "user_test", "support_log", "heatmap"];
+
+/// The next piece of evidence of this site, in the words of the hypotheses.
+pub fn sample_finding(numbers: &mut Numbers, site: &str, index: u64) -> EvidenceDraft {
+    let thing = numbers.pick(&THINGS).unwrap_or_default();
+    let (area, place) = numbers.pick(&PLACES).unwrap_or_default();
+    let share = numbers.below(60) + 5;
+    EvidenceDraft {
+        title: format!("{share}% of people ask for {thing} {place}, finding {index}"),
+        kind: numbers.pick(&KINDS).unwrap_or_default().to_owned(),
+        finding: Some(format!("They look for {thing} first and leave when it is not {place}.")),
+        site: Some(site.to_owned()),
+        areas: vec![area.to_owned()],
+        sample_size: i64::try_from(numbers.below(5_000) + 20).ok(),
+        ..EvidenceDraft::default()
+    }
 }
 
 #[cfg(test)]

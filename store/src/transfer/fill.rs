@@ -4,7 +4,7 @@ use crate::access::{Configure, Contribute, Own, Scope};
 use crate::errors::{Result, StoreError};
 use chrono::Duration;
 use domain::sites::SiteDraft;
-use domain::transfer::{Numbers, sample};
+use domain::transfer::{Numbers, sample, sample_finding};
 
 /// How many hypotheses one transaction writes.
 const BATCH: u64 = 2000;
@@ -12,8 +12,9 @@ const BATCH: u64 = 2000;
 const APART: i64 = 5;
 
 impl Scope<Own> {
-    /// Adds `count` hypotheses made from `seed`, about two thirds of them scored by a member of the workspace.
-    pub async fn fill(&self, count: u64, seed: u64) -> Result<()> {
+    /// Adds `count` hypotheses made from `seed`, about two thirds of them scored by a member of the workspace, and so many
+    /// pieces of evidence, which are linked to nothing.
+    pub async fn fill(&self, count: u64, evidence: u64, seed: u64) -> Result<()> {
         let people = self.people().await?;
         let person = people.keys().min().copied().ok_or_else(|| StoreError::conflict("Add a member first, whose scores these are."))?;
         let site = self.site_to_fill().await?;
@@ -34,6 +35,16 @@ impl Scope<Own> {
                 if let Some(score) = score {
                     scope.put_score_of(&tx, id, &format!("H-{number}"), &score, person, rule).await?;
                 }
+            }
+            tx.commit().await?;
+        }
+        scope.set_time(now);
+        let mut index = 0;
+        while index < evidence {
+            let tx = self.begin().await?;
+            for _ in 0..BATCH.min(evidence - index) {
+                index += 1;
+                scope.insert_evidence(&tx, &sample_finding(&mut numbers, &site, index)).await?;
             }
             tx.commit().await?;
         }
