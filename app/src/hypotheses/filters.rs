@@ -3,7 +3,10 @@
 use super::server_fns::Backlog;
 use crate::frame::{Frame, encode};
 use crate::ui::{Choice, Facet, Facets, Icon, NoMatch};
+use domain::evidence::Strength;
+use domain::experiments::Outcome;
 use domain::hypotheses::{BacklogQuery, Sort, SortKey, Stage};
+use domain::search::Span;
 use domain::sites::Device;
 use leptos::prelude::*;
 
@@ -80,7 +83,7 @@ fn facets(frame: &Frame, backlog: &Backlog) -> Vec<Facet> {
     };
     let stages = Stage::ALL.map(|stage| Choice::new(stage.slug(), stage.name())).to_vec();
     let people =
-        backlog.members.iter().map(|member| Choice::new(&member.email, &member.name)).chain([Choice::new("none", "Nobody")]).collect();
+        backlog.members.iter().map(|member| Choice::new(&member.email, &member.name)).chain([Choice::new("me", "Me"), Choice::new("none", "Nobody")]).collect();
     let mut facets = vec![
         facet("stage", "Stage", stages, query.stage.iter().map(|stage| stage.slug().to_owned()).collect(), |q| q.stage = Vec::new()),
         facet(
@@ -120,6 +123,24 @@ fn facets(frame: &Frame, backlog: &Backlog) -> Vec<Facet> {
         ),
         facet("owner", "Owner", people, query.owner.clone(), |q| q.owner = Vec::new()),
     ];
+    if !query.evidence.is_empty() {
+        let strengths = Strength::ALL.map(|strength| Choice::new(strength.slug(), strength.name())).to_vec();
+        let chosen = query.evidence.iter().map(|strength| strength.slug().to_owned()).collect();
+        facets.push(facet("evidence", "Evidence", strengths, chosen, |q| q.evidence = Vec::new()));
+    }
+    if !query.outcome.is_empty() {
+        let outcomes = [Outcome::Win, Outcome::Loss, Outcome::Inconclusive, Outcome::Invalid];
+        let outcomes = outcomes.map(|outcome| Choice::new(outcome.slug(), outcome.name())).to_vec();
+        let chosen = query.outcome.iter().map(|outcome| outcome.slug().to_owned()).collect();
+        facets.push(facet("outcome", "Outcome", outcomes, chosen, |q| q.outcome = Vec::new()));
+    }
+    let span = |span: Option<Span>| span.map(|span| Choice::new(span.words(), span.words()));
+    if let Some(choice) = span(query.score) {
+        facets.push(facet("score", "Score", vec![choice.clone()], vec![choice.value], |q| q.score = None));
+    }
+    if let Some(choice) = span(query.confidence) {
+        facets.push(facet("evidence", "Evidence confidence", vec![choice.clone()], vec![choice.value], |q| q.confidence = None));
+    }
     if !query.tag.is_empty() {
         let chosen = query.tag.iter().map(|tag| Choice::new(tag, tag)).collect();
         facets.push(facet("tag", "Tag", chosen, query.tag.clone(), |q| q.tag = Vec::new()));

@@ -59,9 +59,36 @@ fn Before() -> impl IntoView {
         <div class="state">
             <h2>"Ask before you build"</h2>
             <p>"Type what you have in mind. Hypotheses, evidence, tests and learnings are searched together, their word forms included."</p>
+            <Narrowing />
         </div>
     }
 }
+
+/// What can be typed among the words, here and into the field of every list.
+#[component]
+fn Narrowing() -> impl IntoView {
+    let rows = NARROWING.map(|(typed, meaning)| view! { <dt><code>{typed}</code></dt><dd>{meaning}</dd> }).collect_view();
+    view! {
+        <details class="narrowing">
+            <summary>"What can be typed to narrow it"</summary>
+            <dl class="pairs">{rows}</dl>
+            <p class="muted small">"The same works in the field of every list. What is not understood is searched for as words."</p>
+        </details>
+    }
+}
+
+const NARROWING: [(&str, &str); 10] = [
+    ("type:learning", "one kind: hypothesis, evidence, test or learning"),
+    ("stage:idea,parked", "hypotheses in these stages"),
+    ("area:checkout", "an area; also site:, device:, audience:, lever: and tag:"),
+    ("area:\"product page\"", "names with blanks stand between quotation marks"),
+    ("owner:me", "yours; or a first name, an e-mail address, or none"),
+    ("evidence:none", "by strength: none, weak, fair, good, strong, contradicted; or by confidence, as in evidence:>4"),
+    ("score:>7", "by team score; also score:<=3 and score:5..8"),
+    ("outcome:loss", "what a concluded test found: win, loss, inconclusive or invalid"),
+    ("state:running", "tests that are draft, planned, running, stopped, concluded or cancelled"),
+    ("freshness:stale", "evidence that is fresh, ageing or stale; also kind:survey and class:behaviour"),
+];
 
 fn kind_names(kind: Kind) -> (&'static str, &'static str, &'static str) {
     match kind {
@@ -138,6 +165,7 @@ fn Answer(frame: Frame, results: Results) -> impl IntoView {
         <nav class="tabs" aria-label="What to show"><ul><li><a href=address(None) aria-current=all>"All "<span class="count">{total}</span></a></li>{tabs}</ul></nav>
         <h2 class="verdict">{verdict}</h2>
         <ol class="results-list">{rows}</ol>
+        <Narrowing />
     }
     .into_any()
 }

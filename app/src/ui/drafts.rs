@@ -111,7 +111,7 @@ mod keeper {
         let kept = device().and_then(|device| device.get_item(&key_of(form)).ok().flatten());
         let Some((time, typed)) = kept.as_deref().and_then(|kept| kept.split_once('\n')).filter(|_| !refused) else { return };
         let (Ok(typed), Some(present)) = (UrlSearchParams::new_with_str(typed), fields(form)) else { return };
-        if String::from(typed.to_string()) == String::from(present.to_string()) || overtaken(&typed, &present) {
+        if typed.to_string() == present.to_string() || overtaken(&typed, &present) {
             return;
         }
         let fields = form.elements();

@@ -19,6 +19,7 @@ pub struct Company {
     pub tests: Vec<TestEntry>,
     pub rollouts: Vec<RolloutEntry>,
     pub site_changes: Vec<ChangeEntry>,
+    pub comments: Vec<CommentEntry>,
 }
 
 #[derive(Deserialize)]
@@ -53,6 +54,15 @@ pub struct ChangeEntry {
     pub areas: Vec<String>,
     pub days_ago: i64,
     pub by: String,
+}
+
+#[derive(Deserialize)]
+pub struct CommentEntry {
+    /// The key of a hypothesis.
+    pub on: String,
+    pub by: String,
+    pub days_ago: i64,
+    pub body: String,
 }
 
 #[derive(Deserialize)]

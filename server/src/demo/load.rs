@@ -1,8 +1,10 @@
 //! Entering the demo company, person by person and day by day.
 
-use super::company::{ChangeEntry, Company, EvidenceEntry, HypothesisEntry, ScoreEntry, SiteEntry, TestEntry};
+use super::company::{ChangeEntry, CommentEntry, Company, EvidenceEntry, HypothesisEntry, ScoreEntry, SiteEntry, TestEntry};
 use chrono::{DateTime, Duration, Utc};
 use domain::accounts::MemberDraft;
+use domain::activity::Subject;
+use domain::comments::CommentDraft;
 use domain::evidence::{EvidenceDraft, SourceDraft};
 use domain::hypotheses::{HandMove, HypothesisDraft};
 use domain::scoring::ScoreDraft;
@@ -35,6 +37,9 @@ pub async fn load(store: &Store, workspace: &str, password: Option<&str>) -> Res
     }
     for entry in &company.site_changes {
         loading.site_change(entry).await?;
+    }
+    for entry in &company.comments {
+        loading.comment(entry).await?;
     }
     loading.signals().await
 }
@@ -99,6 +104,13 @@ impl Loading<'_> {
         let date = self.day(entry.days_ago).date_naive().to_string();
         let draft = SiteChangeDraft { title: entry.title.clone(), date, site: entry.site.clone(), areas: entry.areas.clone() };
         scope.create_site_change(&draft).await?;
+        Ok(())
+    }
+
+    async fn comment(&self, entry: &CommentEntry) -> Result<()> {
+        let scope = self.scope::<Contribute>(&entry.by, entry.days_ago).await?;
+        let draft = CommentDraft { body: entry.body.clone() };
+        scope.add_comment(Subject::Hypothesis, self.number(&entry.on)?, &draft).await?;
         Ok(())
     }
 
