@@ -82,8 +82,12 @@ fn facets(frame: &Frame, backlog: &Backlog) -> Vec<Facet> {
         without: without(take),
     };
     let stages = Stage::ALL.map(|stage| Choice::new(stage.slug(), stage.name())).to_vec();
-    let people =
-        backlog.members.iter().map(|member| Choice::new(&member.email, &member.name)).chain([Choice::new("me", "Me"), Choice::new("none", "Nobody")]).collect();
+    let people = backlog
+        .members
+        .iter()
+        .map(|member| Choice::new(&member.email, &member.name))
+        .chain([Choice::new("me", "Me"), Choice::new("none", "Nobody")])
+        .collect();
     let mut facets = vec![
         facet("stage", "Stage", stages, query.stage.iter().map(|stage| stage.slug().to_owned()).collect(), |q| q.stage = Vec::new()),
         facet(
