@@ -32,6 +32,13 @@ test('the linter follows what is typed and lends its words', async ({ page }) =>
   await page.getByRole('button', { name: 'Use it' }).first().click();
   await expect(page.getByLabel('We will know when')).toHaveValue('account registrations differs after 2 full weeks');
   await expect(linter).toContainText('Says when it is known');
+  const measure = page.getByLabel('We will know when');
+  await measure.fill('after 2 full weeks we see @bounce');
+  await expect(page.getByRole('option', { name: 'Bounce rate' })).toHaveAttribute('aria-selected', 'true');
+  await expectAccessible(page);
+  await measure.press('Enter');
+  await expect(measure).toHaveValue('after 2 full weeks we see bounce rate');
+  await expect(page.getByRole('listbox', { name: 'Mention' })).toBeHidden();
   await expectAccessible(page);
 });
 

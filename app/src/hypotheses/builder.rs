@@ -1,6 +1,7 @@
 //! The statement builder: one form for a new hypothesis and for an edit.
 
 use super::linter::Linter;
+use super::mentions::Mentions;
 use super::server_fns::{Bearing, Builder, MetricName, read_edit, read_new};
 use super::similar::TriedBefore;
 use super::versions::shown;
@@ -58,7 +59,7 @@ fn BuilderForm(frame: Frame, builder: Builder) -> impl IntoView {
             <form method="post" action=action data-kept=frame.email.clone()>
                 {version}
                 <header class="page-head">
-                    <div><h1>{title}</h1><p>"One change, one audience, one measure. A title alone is enough to log an idea."</p></div>
+                    <div><h1>{title}</h1><p>"One change, one audience, one measure. A title alone is enough to log an idea."<span class="needs-script wide-only">" In the sentence "<kbd>"@"</kbd>" names a metric and "<kbd>"#"</kbd>" evidence."</span></p></div>
                     <div class="actions"><KeptLine /><a class="button quiet" href=back data-kept-discard="">"Discard"</a><button class="button primary">"Save hypothesis"</button></div>
                 </header>
                 {both}
@@ -188,6 +189,7 @@ fn Statement(form: HypothesisForm, errors: FieldErrors, catalogue: Catalogue) ->
                 <span class="glue">"and we will know when"</span>
                 <Blank name="measure" label="We will know when: success criterion and minimum duration" placeholder="name a metric and how long to watch it" value=form.measure errors />
             </div>
+            <Mentions metrics=metric_names(&catalogue) />
             {notes}
         </fieldset>
     }

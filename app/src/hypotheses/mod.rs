@@ -6,6 +6,7 @@ mod filters;
 mod lineage;
 mod linter;
 mod list;
+mod mentions;
 mod record;
 mod rework;
 mod server_fns;

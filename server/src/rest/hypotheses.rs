@@ -12,17 +12,20 @@ use domain::activity::{Event, Subject};
 use domain::hypotheses::{BacklogQuery, HandMove, Hypothesis, HypothesisDraft, Lint};
 use store::{Contribute, Read};
 
-const FILTERS: [(&str, &str); 11] = [
+const FILTERS: [(&str, &str); 14] = [
     ("stage", "idea, evidence_gathered, prioritised, in_test, decided, shipped or parked; repeatable."),
     ("site", "A site’s slug; repeatable."),
     ("area", "An area’s slug; repeatable."),
     ("device", "desktop, mobile or tablet; repeatable."),
     ("audience", "An audience’s slug; repeatable."),
     ("lever", "A lever’s slug; repeatable."),
-    ("owner", "A member’s e-mail, or none; repeatable."),
+    ("owner", "A member’s e-mail or first name, me, or none; repeatable."),
+    ("evidence", "A strength (none, weak, fair, good, strong, contradicted; repeatable), or a span of the confidence such as >4."),
+    ("score", "A span of the team’s score: >7, <=3 or 5..8."),
+    ("outcome", "What a concluded test of it found: win, loss, inconclusive or invalid; repeatable."),
     ("tag", "A tag; repeatable."),
     ("unscored", "`me`: only what the token’s member has not scored."),
-    ("q", "Words; the best 1,000 matches are then sorted."),
+    ("q", "Words, and filters as they are typed (area:checkout score:>7); the best 1,000 matches are then sorted."),
     ("sort", "score, expected_value, evidence, created_at, updated_at or stage; with - in front the largest first. -score without it."),
 ];
 
