@@ -94,7 +94,7 @@ impl EvidenceQuery {
     /// Takes the filters out of what somebody typed; the rest stays words.
     pub fn take_typed(&mut self, typed: &str) -> Rest {
         let rest = take_filters(self, typed, &["site", "area", "audience"], Self::read);
-        self.q = Some(rest.words.clone()).filter(|words| !words.is_empty());
+        self.q = rest.asked(typed);
         rest
     }
 

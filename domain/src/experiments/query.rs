@@ -88,7 +88,7 @@ impl TestQuery {
     /// Takes the filters out of what somebody typed; the rest stays words.
     pub fn take_typed(&mut self, typed: &str) -> Rest {
         let rest = take_filters(self, typed, &["site", "area"], Self::read);
-        self.q = Some(rest.words.clone()).filter(|words| !words.is_empty());
+        self.q = rest.asked(typed);
         rest
     }
 

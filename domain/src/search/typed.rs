@@ -90,6 +90,15 @@ pub struct Rest {
     pub understood: Vec<String>,
 }
 
+impl Rest {
+    /// The words to search for. Signs that are neither words nor filters find nothing; they do not ask for everything.
+    pub fn asked(&self, typed: &str) -> Option<String> {
+        let only_signs = self.words.is_empty() && self.understood.is_empty();
+        let words = if only_signs { typed } else { &self.words };
+        (!words.is_empty()).then(|| words.to_owned())
+    }
+}
+
 /// What belongs to the page and not to the question.
 const OF_THE_PAGE: [&str; 3] = ["q", "cursor", "limit"];
 
