@@ -106,7 +106,8 @@ async fn one_box_narrows_every_kind(library_: Library) {
         ("outcome:win", "H-1 L-1 T-1"),
         ("area:checkout stock", "E-1 H-1 T-1"),
         ("type:learning stock", "L-2"),
-        ("type:test,evidence stock", "E-1 T-1"),
+        // E-3 is what the learning L-2 made.
+        ("type:test,evidence stock", "E-1 E-3 T-1"),
         ("stage:idea", "H-2 H-3"),
         ("state:concluded", "T-1"),
         ("kind:interview", "E-1"),

@@ -182,7 +182,11 @@ mod field {
         let caret = u32::try_from(written.encode_utf16().count()).unwrap_or(0);
         drop(area.set_selection_range(caret, caret));
         show(area, Vec::new(), shown, active);
-        if sign == '@' { fill_metric(&one.id) } else { pick(&one.id) }
+        if sign == '@' {
+            fill_metric(&one.id)
+        } else {
+            pick(&one.id)
+        }
         tell(area);
     }
 
