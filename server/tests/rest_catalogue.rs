@@ -115,7 +115,7 @@ async fn activity_tells_what_happened_newest_first() {
     let events = all["items"].as_array().unwrap();
     assert_eq!(all["total"], events.len());
     let newest = &events[0];
-    assert_eq!((&newest["subject"], &newest["number"], &newest["by"]), (&json!("evidence"), &json!("E-1"), &json!("Leo Lead")));
+    assert_eq!((&newest["subject"], &newest["number"], &newest["by"]), (&json!("signal"), &json!("1"), &json!("Leo Lead")));
     assert!(newest["at"].as_str().unwrap().ends_with('Z'));
     let mut walked = Vec::new();
     let mut path = "/activity?limit=2".to_owned();

@@ -152,7 +152,9 @@ fn test_program(message: &Value) -> Option<TestProgram> {
 }
 
 impl Session<'_> {
+    /// Every test program of these packages, also after one that failed: a run tells all that is wrong.
     fn test(&mut self, packages: &[&str]) -> Result<()> {
+        let mut outcome = Ok(());
         for test in self.tests.iter().filter(|test| packages.contains(&&*test.package)) {
             println!("{} {}", test.package, test.name);
             let mut program = Command::new(&test.file);
@@ -160,9 +162,10 @@ impl Session<'_> {
             if let Some(cluster) = &self.postgres {
                 program.env("TEST_POSTGRES_URL", &cluster.url);
             }
-            succeed(&mut program).with_context(|| format!("{} {}", test.package, test.name))?;
+            let ran = succeed(&mut program).with_context(|| format!("{} {}", test.package, test.name));
+            outcome = outcome.and(ran);
         }
-        Ok(())
+        outcome
     }
 }
 

@@ -43,7 +43,7 @@ impl Edge {
 
 /// A hypothesis, or the learning that one grew out of, with what came of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(no_recursion))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LineageNode {
     /// `H-12` or `L-4`.
     pub number: String,
@@ -56,6 +56,7 @@ pub struct LineageNode {
     /// None at the root.
     pub edge: Option<Edge>,
     /// By number.
+    #[cfg_attr(feature = "openapi", schema(no_recursion))]
     pub children: Vec<LineageNode>,
 }
 
