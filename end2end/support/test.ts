@@ -43,10 +43,12 @@ function watchTheLayout() {
   let typed = Infinity;
   addEventListener('input', () => (typed = Math.min(typed, performance.now())), true);
   const name = (node: Node | null) => (node instanceof Element ? `${node.tagName.toLowerCase()}.${node.className}` : node?.nodeName);
+  const at = (box: DOMRect) => [box.x, box.y, box.width, box.height].map(Math.round).join(' ');
+  const moved = (one: any) => `${name(one.node)} from ${at(one.previousRect)} to ${at(one.currentRect)}`;
   new PerformanceObserver((list) => {
     for (const shift of list.getEntries() as any[]) {
       if (shift.hadRecentInput || shift.startTime > typed || shift.value < 0.05) continue;
-      console.warn(`the layout jumps by ${shift.value.toFixed(3)}: ${shift.sources.map((one: any) => name(one.node)).join(', ')}`);
+      console.warn(`the layout jumps by ${shift.value.toFixed(3)}: ${shift.sources.map(moved).join(', ')}`);
     }
   }).observe({ type: 'layout-shift', buffered: true });
 }

@@ -2,7 +2,7 @@
 
 import { expect, expectAccessible, test } from '../support/test';
 import { ownerState, workspace } from '../support/cast';
-import { saveHypothesis } from '../support/hypotheses';
+import { expectSaved, saveHypothesis } from '../support/hypotheses';
 
 test.use({ storageState: ownerState });
 
@@ -26,6 +26,7 @@ test('an idea is logged by its title from anywhere with one key', async ({ page,
   const title = `Show the delivery date in the basket ${isMobile ? 'on phones' : 'on desktops'}`;
   await page.keyboard.type(title);
   await page.keyboard.press('Enter');
+  await expectSaved(page);
   await expect(page.getByRole('heading', { name: title })).toBeVisible();
   await expect(page.getByText('Idea').first()).toBeVisible();
   await expectAccessible(page);

@@ -2,6 +2,7 @@
 
 import { expect, expectAccessible, test } from '../support/test';
 import { ownerState, workspace } from '../support/cast';
+import { saveHypothesis } from '../support/hypotheses';
 
 test.use({ storageState: ownerState });
 
@@ -11,7 +12,7 @@ const awake = 'html[data-hydrated]';
 /** Logs an idea by its title and answers its number. */
 async function idea(page: import('@playwright/test').Page, title: string) {
   await page.goto(`${home}/hypotheses/new?title=${encodeURIComponent(title)}`);
-  await page.getByRole('button', { name: 'Save hypothesis' }).click();
+  await saveHypothesis(page);
   await expect(page.getByRole('heading', { name: title })).toBeVisible();
   return page.url().split('/').pop()!.split('?')[0];
 }
@@ -34,7 +35,7 @@ test('the linter follows what is typed and lends its words', async ({ page }) =>
   await expect(linter).toContainText('Says when it is known');
   const measure = page.getByLabel('We will know when');
   await measure.fill('after 2 full weeks we see @bounce');
-  await expect(page.getByRole('option', { name: 'Bounce rate' })).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('option', { name: 'Bounce rate bounce-rate' })).toHaveAttribute('aria-selected', 'true');
   await expectAccessible(page);
   await measure.press('Enter');
   await expect(measure).toHaveValue('after 2 full weeks we see bounce rate');
@@ -52,7 +53,7 @@ test('a draft waits on the device until it is saved', async ({ page, isMobile })
   await page.goto(`${home}/hypotheses/new`);
   await expect(page.getByLabel('Title')).toHaveValue(title);
   await expect(page.getByText('brought back from this device')).toBeVisible();
-  await page.getByRole('button', { name: 'Save hypothesis' }).click();
+  await saveHypothesis(page);
   await expect(page.getByRole('heading', { name: title })).toBeVisible();
   await page.waitForSelector(awake);
   await page.goto(`${home}/hypotheses/new`);
@@ -102,11 +103,12 @@ test('a part is split off, merged elsewhere, and both are taken back @both', asy
   await expectAccessible(page);
   await page.getByLabel('Title of the part').fill(`Show a map, ${size}`);
   await page.getByRole('button', { name: 'Split it off' }).click();
-  await expect(page.getByRole('status')).toContainText('was split off');
+  const told = page.getByRole('status').filter({ hasText: 'was split off' });
+  await expect(told).toBeVisible();
   const lineage = page.locator('.lineage');
   await expect(lineage).toContainText(`Show a map, ${size}`);
   await expectAccessible(page);
-  await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+  await told.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByText('Undone:')).toBeVisible();
 
   await page.goto(`${home}/hypotheses/${other}/merge`);

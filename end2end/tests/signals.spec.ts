@@ -4,6 +4,7 @@ import { type Page } from '@playwright/test';
 
 import { expect, expectAccessible, test } from '../support/test';
 import { ownerState, site, workspace } from '../support/cast';
+import { saveHypothesis } from '../support/hypotheses';
 
 test.use({ storageState: ownerState });
 
@@ -71,7 +72,7 @@ async function fromRowsToHypothesis(page: Page, where: string, device: string, l
   await expect(top.getByRole('link', { name: evidence })).toBeVisible();
   await top.getByRole('link', { name: /^Write one/ }).click();
   await page.getByLabel('Title').fill(`Show prices earlier, ${where}`);
-  await page.getByRole('button', { name: 'Save hypothesis' }).click();
+  await saveHypothesis(page);
   await expect(page.getByRole('heading', { name: `Show prices earlier, ${where}` })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Evidence' }).getByRole('article')).toContainText(finding);
   const hypothesis = page.url().split('/').pop()!;
