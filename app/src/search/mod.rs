@@ -17,7 +17,7 @@ pub struct Results {
 
 /// At most this many results are shown.
 #[cfg(feature = "ssr")]
-const SHOWN: u64 = 200;
+const SHOWN: usize = 200;
 
 #[server]
 pub async fn read_search(workspace: String, words: String, kind: Option<Kind>) -> Result<Results, AppError> {

@@ -1,6 +1,7 @@
 //! The words of search: how text becomes terms that can be compared, and where they stand in a text.
 //! One tokeniser for both databases, so that both find the same.
 
+mod fit;
 mod likeness;
 mod marks;
 mod thesaurus;
@@ -8,6 +9,7 @@ mod tokens;
 mod typed;
 mod words;
 
+pub use fit::{Fit, Fits};
 pub use likeness::{By, CLOSE, Candidate, Draft, Frequencies, Level, Likeness, Meeting, Probe, RELATED, Similar, Unit, VERY_CLOSE};
 pub use marks::{Piece, mark, mark_words};
 pub use thesaurus::{Thesaurus, ThesaurusEdits, ThesaurusEntry, thesaurus_entries};
@@ -96,8 +98,20 @@ impl Terms {
 
     /// Whether a word of a text is one of the terms.
     fn meets(&self, word: &str) -> bool {
-        let keys = keys(word);
-        self.iter().any(|(terms, open)| terms.iter().any(|term| keys.iter().any(|key| key == term || (open && key.starts_with(term)))))
+        self.met_by(word) != 0
+    }
+
+    /// The terms that a word of a text is one of, a bit for each in their order.
+    fn met_by(&self, word: &str) -> u32 {
+        // All forms of a word begin alike; most words are told apart by that, without making their stems.
+        let first = fold(word).chars().next();
+        if !self.iter().any(|(any, _)| any.iter().any(|term| term.chars().next() == first)) {
+            return 0;
+        }
+        let forms = keys(word);
+        let meets = |term: &String, open: bool| forms.iter().any(|form| form == term || (open && form.starts_with(term)));
+        let met = self.iter().enumerate().filter(|(_, (any, open))| any.iter().any(|term| meets(term, *open)));
+        met.fold(0, |bits, (place, _)| bits | 1 << place)
     }
 }
 

@@ -103,6 +103,14 @@ mod tests {
     }
 
     #[test]
+    fn all_forms_of_a_word_begin_alike() {
+        for word in ["Übergröße", "Ärger", "œuvre", "Öl", "éviter", "shipping", "9to5", "ystad", "ñandú", "ßwort"] {
+            let first = fold(word).chars().next();
+            assert!(keys(word).iter().all(|key| key.chars().next() == first), "{word}: {:?}", keys(word));
+        }
+    }
+
+    #[test]
     fn forms_of_a_word_meet_in_three_languages() {
         for (one, other) in [
             ("Filters", "filter"),

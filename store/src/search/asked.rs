@@ -1,7 +1,6 @@
 //! One box over four lists: what is typed narrows each kind by what its list understands, and kinds that do not know a
 //! filter that others know are left out.
 
-use super::BEST;
 use crate::access::{Right, Scope};
 use crate::errors::Result;
 use domain::evidence::EvidenceQuery;
@@ -82,13 +81,10 @@ impl<R: Right> Scope<R> {
         if terms.is_empty() {
             return Ok(Some(found));
         }
-        let mut places = HashMap::new();
-        for (place, row) in self.matches("d.kind, d.number", None, &terms, BEST).await?.iter().enumerate() {
-            let (kind, number): (String, i64) = (row.try_get("", "kind")?, row.try_get("", "number")?);
-            places.insert((kind, number), place);
-        }
+        let matches = self.matches(None, &terms).await?;
+        let places: HashMap<(Kind, i64), usize> = matches.iter().enumerate().map(|(place, one)| ((one.kind, one.number), place)).collect();
         let mut found = found;
-        found.sort_by_key(|one| places.get(&(one.kind.slug().to_owned(), one.number)).copied().unwrap_or(usize::MAX));
+        found.sort_by_key(|one| places.get(&(one.kind, one.number)).copied().unwrap_or(usize::MAX));
         Ok(Some(found))
     }
 
