@@ -9,6 +9,40 @@ pub const DEFAULT_LIMIT: u64 = 50;
 /// The longest page.
 pub const MAX_LIMIT: u64 = 200;
 
+/// What a list can be ordered by, with the names that addresses and REST use.
+pub trait SortBy: Copy + PartialEq + 'static {
+    const ALL: &'static [Self];
+    /// The order of a list without a wish, its largest first.
+    const USUAL: Self;
+
+    fn slug(self) -> &'static str;
+}
+
+/// An order: a key, and whether its largest comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Sort<K> {
+    pub key: K,
+    pub descending: bool,
+}
+
+impl<K: SortBy> Default for Sort<K> {
+    fn default() -> Self {
+        Self { key: K::USUAL, descending: true }
+    }
+}
+
+impl<K: SortBy> Sort<K> {
+    /// `-score` is descending, `score` ascending.
+    pub fn parse(raw: &str) -> Option<Self> {
+        let (descending, slug) = raw.strip_prefix('-').map_or((false, raw), |rest| (true, rest));
+        K::ALL.iter().find(|key| key.slug() == slug).map(|key| Sort { key: *key, descending })
+    }
+
+    pub fn slug(self) -> String {
+        format!("{}{}", if self.descending { "-" } else { "" }, self.key.slug())
+    }
+}
+
 /// A page of a list, as REST answers it and as pages draw it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

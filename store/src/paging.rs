@@ -5,7 +5,10 @@ use crate::errors::{Result, StoreError};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::page::COUNT_CAP;
 use sea_orm::sea_query::{Expr, Func, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QuerySelect, QueryTrait, Select};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IdenStatic, ModelTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Select,
+};
 
 /// Which page of a list is wanted.
 #[derive(Debug, Clone, Default)]
@@ -15,9 +18,67 @@ pub struct PageRequest {
 }
 
 impl PageRequest {
+    pub fn new(cursor: &Option<String>, limit: Option<u64>) -> Self {
+        Self { cursor: cursor.clone(), limit }
+    }
+
     pub fn length(&self) -> u64 {
         std::cmp::min(self.limit.unwrap_or(domain::page::DEFAULT_LIMIT), domain::page::MAX_LIMIT)
     }
+}
+
+/// How a list is ordered: the name that its cursors carry, and the columns, all of them numbers.
+pub struct Ordering<'a, C> {
+    pub name: String,
+    pub columns: &'a [C],
+    pub descending: bool,
+}
+
+/// The rows of a page.
+pub struct Rows<M> {
+    pub rows: Vec<M>,
+    /// How many rows of the list stand before the page.
+    pub before: u64,
+    /// Where the next page begins.
+    pub next: Option<String>,
+}
+
+/// Reads a page of what was filtered.
+pub async fn rows_of<E>(
+    db: &impl ConnectionTrait,
+    filtered: Select<E>,
+    order: Ordering<'_, E::Column>,
+    wanted: &PageRequest,
+) -> Result<Rows<E::Model>>
+where
+    E: EntityTrait,
+    E::Model: ModelTrait<Entity = E>,
+{
+    let Ordering { name, columns, descending } = order;
+    let (mut select, mut before) = (filtered, 0);
+    if let Some(raw) = &wanted.cursor {
+        let cursor = Cursor::decode(raw, &name, columns.len())?;
+        before = cursor.rank;
+        select = select.filter(beyond(columns, &cursor.key, descending));
+    }
+    for column in columns {
+        select = select.order_by(*column, if descending { Order::Desc } else { Order::Asc });
+    }
+    let length = wanted.length();
+    let mut rows = select.limit(length + 1).all(db).await?;
+    let more = rows.len() as u64 > length;
+    rows.truncate(usize::try_from(length).unwrap_or(usize::MAX));
+    let cursor = |last: &E::Model| -> Result<String> {
+        let key = columns.iter().map(|column| number_in(last, *column)).collect::<Result<_>>()?;
+        Ok(Cursor { order: name.clone(), key, rank: before + rows.len() as u64 }.encode())
+    };
+    let next = rows.last().filter(|_| more).map(cursor).transpose()?;
+    Ok(Rows { rows, before, next })
+}
+
+fn number_in<M: ModelTrait>(row: &M, column: <M::Entity as EntityTrait>::Column) -> Result<i64> {
+    let number = <i64 as sea_orm::sea_query::ValueType>::try_from(row.get(column));
+    number.map_err(|_| StoreError::Internal(format!("{} is no number, and no list is ordered by it", column.as_str())))
 }
 
 /// Where a page begins: after the row with this key, which had this rank. The order's name is part of it, so that
@@ -47,6 +108,17 @@ impl Cursor {
         };
         read().ok_or_else(|| StoreError::field("cursor", "This cursor belongs to another list or order. Begin at the first page."))
     }
+}
+
+/// The rows of these numbers, or all without any. They are taken out before anything else narrows them, which the limit
+/// sees to: both databases would rather walk the whole list in its order and pass over nearly all of it.
+pub fn numbered<E: EntityTrait>(here: Select<E>, number: E::Column, numbers: Option<Vec<i64>>) -> Select<E> {
+    let Some(numbers) = numbers else { return here };
+    let most = numbers.len() as u64;
+    let few = here.filter(number.is_in(numbers)).limit(most).into_query();
+    let mut select = E::find();
+    QueryTrait::query(&mut select).from_clear().from_subquery(few, E::default().table_name());
+    select
 }
 
 /// Rows after this key: one row comparison, which both databases answer from the index.

@@ -3,7 +3,8 @@
 
 mod support;
 
-use domain::hypotheses::{BacklogQuery, Sort, SortKey, Stage};
+use domain::hypotheses::{BacklogQuery, SortKey, Stage};
+use domain::page::{Sort, SortBy};
 use domain::sites::Device;
 use store::{Read, Scope};
 use support::{Library, Plain, counters_are_true, fill, on_both_databases, refused_field};
@@ -32,8 +33,8 @@ const FILTERS: [Filter; 10] = [
     ("unscored", |query| query.unscored = true),
 ];
 
-fn sorts() -> impl Iterator<Item = Sort> {
-    SortKey::ALL.into_iter().flat_map(|key| [true, false].map(|descending| Sort { key, descending }))
+fn sorts() -> impl Iterator<Item = Sort<SortKey>> {
+    SortKey::ALL.iter().flat_map(|key| [true, false].map(|descending| Sort { key: *key, descending }))
 }
 
 /// Pages to the end and compares each page with the plain list.

@@ -3,7 +3,8 @@
 use super::server_fns::{EvidenceList, Total};
 use crate::frame::{Frame, encode};
 use crate::ui::{Choice, Facet, Facets, Icon, NoMatch, plural};
-use domain::evidence::{Class, EvidenceQuery, FreshnessWord, Kind, Sort, SortKey};
+use domain::evidence::{Class, EvidenceQuery, FreshnessWord, Kind, SortKey};
+use domain::page::Sort;
 use domain::sites::Device;
 use leptos::prelude::*;
 
@@ -15,7 +16,7 @@ pub fn address(frame: &Frame, query: &EvidenceQuery) -> String {
 }
 
 /// The orders on offer, and what they are called.
-const SORTS: [(&str, Sort); 4] = [
+const SORTS: [(&str, Sort<SortKey>); 4] = [
     ("Latest observed", Sort { key: SortKey::Observed, descending: true }),
     ("Oldest observed", Sort { key: SortKey::Observed, descending: false }),
     ("Newest", Sort { key: SortKey::CreatedAt, descending: true }),
@@ -23,7 +24,7 @@ const SORTS: [(&str, Sort); 4] = [
 ];
 
 /// What an order is called on the page.
-pub fn sort_name(sort: Sort) -> &'static str {
+pub fn sort_name(sort: Sort<SortKey>) -> &'static str {
     let named = SORTS.into_iter().find(|(_, one)| *one == sort).map(|(name, _)| name);
     named.unwrap_or(match sort.key {
         SortKey::CreatedAt => "Oldest",

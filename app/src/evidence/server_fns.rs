@@ -251,7 +251,8 @@ pub async fn read_support<R: store::Right>(scope: &store::Scope<R>, number: &str
 /// The evidence logged last, at one site or at all.
 #[cfg(feature = "ssr")]
 pub async fn newest<R: store::Right>(scope: &store::Scope<R>, site: Option<&str>, count: u64) -> Result<Vec<Evidence>, AppError> {
-    use domain::evidence::{Sort, SortKey};
+    use domain::evidence::SortKey;
+    use domain::page::Sort;
     let sort = Sort { key: SortKey::CreatedAt, descending: true };
     let site = site.filter(|site| !site.is_empty()).map(str::to_owned).into_iter().collect();
     let query = EvidenceQuery { sort, site, limit: Some(count), ..EvidenceQuery::default() };

@@ -9,7 +9,8 @@ use crate::transfer::ImportedLine;
 use crate::ui::{Choice, Empty, Facet, Facets, Icon, NoMatch, date, number, plural};
 use chrono::NaiveDate;
 use domain::access::Permission;
-use domain::experiments::{Outcome, Sort, SortKey, State, Test, TestKind, TestQuery};
+use domain::experiments::{Outcome, SortKey, State, Test, TestKind, TestQuery};
+use domain::page::Sort;
 use domain::sites::Catalogue;
 use leptos::prelude::*;
 
@@ -123,7 +124,7 @@ fn facets(frame: &Frame, query: &TestQuery, catalogue: &Catalogue) -> Vec<Facet>
 }
 
 /// Orders that the page offers.
-const SORTS: [(&str, Sort); 2] =
+const SORTS: [(&str, Sort<SortKey>); 2] =
     [("Newest", Sort { key: SortKey::CreatedAt, descending: true }), ("Latest start", Sort { key: SortKey::StartedOn, descending: true })];
 
 #[component]

@@ -106,8 +106,9 @@ async fn read_to_decide(scope: &store::Scope<store::Read>) -> Result<Vec<Test>, 
 #[cfg(feature = "ssr")]
 async fn read_around(scope: &store::Scope<store::Read>) -> Result<(Option<Learning>, Vec<Test>), AppError> {
     use crate::request::refused;
-    use domain::experiments::{Sort, SortKey, State, TestQuery};
+    use domain::experiments::{SortKey, State, TestQuery};
     use domain::learnings::LearningQuery;
+    use domain::page::Sort;
     let latest = LearningQuery { limit: Some(1), ..LearningQuery::default() };
     let learned = scope.learnings(&latest).await.map_err(refused)?.items.into_iter().next();
     let sort = Sort { key: SortKey::StartedOn, descending: true };

@@ -5,7 +5,8 @@ use crate::frame::{Frame, encode};
 use crate::ui::{Choice, Facet, Facets, Icon, NoMatch};
 use domain::evidence::Strength;
 use domain::experiments::Outcome;
-use domain::hypotheses::{BacklogQuery, Sort, SortKey, Stage};
+use domain::hypotheses::{BacklogQuery, SortKey, Stage};
+use domain::page::{Sort, SortBy};
 use domain::search::Span;
 use domain::sites::Device;
 use leptos::prelude::*;
@@ -24,7 +25,7 @@ pub fn address(frame: &Frame, query: &BacklogQuery) -> String {
 }
 
 /// The same view in another order.
-pub fn sorted(frame: &Frame, query: &BacklogQuery, sort: Sort) -> String {
+pub fn sorted(frame: &Frame, query: &BacklogQuery, sort: Sort<SortKey>) -> String {
     address(frame, &BacklogQuery { sort, ..query.clone() })
 }
 
@@ -170,7 +171,8 @@ pub fn NothingFits(frame: Frame, backlog: Backlog) -> impl IntoView {
 pub fn Filters(frame: Frame, backlog: Backlog) -> impl IntoView {
     let facets = facets(&frame, &backlog);
     let sorts = SortKey::ALL
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|key| *key != SortKey::ExpectedValue)
         .map(|key| {
             let current = (backlog.query.sort.key == key).then_some("true");

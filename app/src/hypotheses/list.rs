@@ -8,7 +8,8 @@ use crate::frame::{Frame, Place, encode, query_pairs, titled, workspace_page, wo
 use crate::transfer::ImportedLine;
 use crate::ui::{Avatar, Empty, Icon, age, plural};
 use domain::access::Permission;
-use domain::hypotheses::{BacklogQuery, Hypothesis, Sort, SortKey, Stage};
+use domain::hypotheses::{BacklogQuery, Hypothesis, SortKey, Stage};
+use domain::page::Sort;
 use domain::sites::Catalogue;
 use leptos::prelude::*;
 
@@ -52,7 +53,7 @@ fn summary(backlog: &Backlog) -> String {
     format!("{more}{shown}, {}.", order_words(backlog.query.sort))
 }
 
-fn order_words(sort: Sort) -> &'static str {
+fn order_words(sort: Sort<SortKey>) -> &'static str {
     match (sort.key, sort.descending) {
         (SortKey::Score, true) => "the highest score first",
         (SortKey::Score, false) => "the lowest score first",

@@ -9,7 +9,8 @@ use crate::evidence::{EvidenceTable, Views};
 use crate::frame::{Frame, Place, encode, query_pairs, titled, workspace_page, workspace_param};
 use crate::ui::{Choice, Empty, Facet, Facets, Icon, NoMatch, date, number, plural};
 use domain::access::Permission;
-use domain::signals::{Behaviour, Devices, Period, Signal, SignalQuery, Sort, SortKey};
+use domain::page::Sort;
+use domain::signals::{Behaviour, Devices, Period, Signal, SignalQuery, SortKey};
 use leptos::prelude::*;
 
 /// Where people leave.

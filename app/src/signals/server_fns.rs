@@ -45,7 +45,8 @@ const LATEST: u64 = 6;
 #[server]
 pub async fn read_signals(workspace: String, pairs: Vec<(String, String)>) -> Result<SignalList, AppError> {
     use crate::request::{refused, scope};
-    use domain::evidence::{EvidenceQuery, Kind, Sort, SortKey};
+    use domain::evidence::{EvidenceQuery, Kind, SortKey};
+    use domain::page::Sort;
     let scope = scope::<store::Read>(&workspace).await?;
     let added = pairs.iter().find(|(name, _)| name == "added").and_then(|(_, count)| count.parse().ok());
     let asked = pairs.iter().filter(|(name, _)| name != "added").map(|(name, value)| (name.as_str(), value.as_str()));

@@ -26,7 +26,7 @@ pub use inventory::{Inventory, Tally};
 pub use kind::{Class, Kind};
 pub use link::{Direction, Link, LinkDraft, LinkedEvidence, LinkedHypothesis};
 pub use preview::{Moved, Ranked, WeightsPreview, preview};
-pub use query::{EvidenceQuery, Sort, SortKey};
+pub use query::{EvidenceQuery, SortKey};
 pub use still_true::StillTrue;
 pub use strength::{Strength, strength};
 pub use weights::{ClassWeights, TestWeights, Weights};

@@ -2,7 +2,7 @@
 
 use super::{Class, FreshnessWord, Kind};
 use crate::errors::FieldErrors;
-use crate::page::{DEFAULT_LIMIT, MAX_LIMIT};
+use crate::page::{MAX_LIMIT, Sort, SortBy};
 use crate::search::{Rest, take_filters};
 use crate::sites::Device;
 use crate::text;
@@ -17,40 +17,16 @@ pub enum SortKey {
     UpdatedAt,
 }
 
-impl SortKey {
-    pub const ALL: [SortKey; 3] = [SortKey::Observed, SortKey::CreatedAt, SortKey::UpdatedAt];
+impl SortBy for SortKey {
+    const ALL: &'static [SortKey] = &[SortKey::Observed, SortKey::CreatedAt, SortKey::UpdatedAt];
+    const USUAL: SortKey = SortKey::Observed;
 
-    pub fn slug(self) -> &'static str {
+    fn slug(self) -> &'static str {
         match self {
             SortKey::Observed => "observed",
             SortKey::CreatedAt => "created_at",
             SortKey::UpdatedAt => "updated_at",
         }
-    }
-}
-
-/// An order: a key, and whether its largest comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Sort {
-    pub key: SortKey,
-    pub descending: bool,
-}
-
-impl Default for Sort {
-    fn default() -> Self {
-        Self { key: SortKey::Observed, descending: true }
-    }
-}
-
-impl Sort {
-    /// `-observed` is descending, `observed` ascending.
-    pub fn parse(raw: &str) -> Option<Sort> {
-        let (descending, slug) = raw.strip_prefix('-').map_or((false, raw), |rest| (true, rest));
-        SortKey::ALL.into_iter().find(|key| key.slug() == slug).map(|key| Sort { key, descending })
-    }
-
-    pub fn slug(self) -> String {
-        format!("{}{}", if self.descending { "-" } else { "" }, self.key.slug())
     }
 }
 
@@ -72,7 +48,7 @@ pub struct EvidenceQuery {
     pub used: bool,
     /// Words to be found in title, finding or source.
     pub q: Option<String>,
-    pub sort: Sort,
+    pub sort: Sort<SortKey>,
     pub cursor: Option<String>,
     pub limit: Option<u64>,
 }
@@ -144,10 +120,6 @@ impl EvidenceQuery {
             "cursor" => self.cursor = Some(value.to_owned()),
             _ => wrong(&format!("cannot be filtered by: there is no filter “{name}”.")),
         }
-    }
-
-    pub fn page_length(&self) -> u64 {
-        self.limit.unwrap_or(DEFAULT_LIMIT).min(MAX_LIMIT)
     }
 
     /// The pairs that lead back to this query, without cursor and page length.

@@ -45,7 +45,7 @@ pub use origin::Origin;
 pub use outcome::{Outcome, OutcomeKind};
 pub use plan::{GuardRail, Horizon, Plan, Role, Scale, Variant};
 pub use planning::{Collision, MdeByWeeks, PlanAnswer, PlanDraft, PlanGuardRail, PlanVariants, Slot};
-pub use query::{Sort, SortKey, TestQuery};
+pub use query::{SortKey, TestQuery};
 pub use schedule::{Baseline, FEWEST_WEEKS, Schedule, schedule};
 pub use snapshot::{Figures, Row, Segment, Snapshot};
 pub use snapshot_draft::{Frame, RowDraft, SegmentDraft, SnapshotDraft};

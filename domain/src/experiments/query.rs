@@ -2,7 +2,7 @@
 
 use super::{Outcome, State, TestKind};
 use crate::errors::FieldErrors;
-use crate::page::{DEFAULT_LIMIT, MAX_LIMIT};
+use crate::page::{MAX_LIMIT, Sort, SortBy};
 use crate::search::{Rest, take_filters};
 use crate::text;
 use serde::{Deserialize, Serialize};
@@ -15,39 +15,15 @@ pub enum SortKey {
     StartedOn,
 }
 
-impl SortKey {
-    pub const ALL: [SortKey; 2] = [SortKey::CreatedAt, SortKey::StartedOn];
+impl SortBy for SortKey {
+    const ALL: &'static [SortKey] = &[SortKey::CreatedAt, SortKey::StartedOn];
+    const USUAL: SortKey = SortKey::CreatedAt;
 
-    pub fn slug(self) -> &'static str {
+    fn slug(self) -> &'static str {
         match self {
             SortKey::CreatedAt => "created_at",
             SortKey::StartedOn => "started_on",
         }
-    }
-}
-
-/// An order: a key, and whether its largest comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Sort {
-    pub key: SortKey,
-    pub descending: bool,
-}
-
-impl Default for Sort {
-    fn default() -> Self {
-        Self { key: SortKey::CreatedAt, descending: true }
-    }
-}
-
-impl Sort {
-    /// `-started_on` is descending, `started_on` ascending.
-    pub fn parse(raw: &str) -> Option<Sort> {
-        let (descending, slug) = raw.strip_prefix('-').map_or((false, raw), |rest| (true, rest));
-        SortKey::ALL.into_iter().find(|key| key.slug() == slug).map(|key| Sort { key, descending })
-    }
-
-    pub fn slug(self) -> String {
-        format!("{}{}", if self.descending { "-" } else { "" }, self.key.slug())
     }
 }
 
@@ -66,7 +42,7 @@ pub struct TestQuery {
     pub imported: Option<bool>,
     /// Words to be found in title or plan.
     pub q: Option<String>,
-    pub sort: Sort,
+    pub sort: Sort<SortKey>,
     pub cursor: Option<String>,
     pub limit: Option<u64>,
 }
@@ -129,10 +105,6 @@ impl TestQuery {
             "cursor" => self.cursor = Some(value.to_owned()),
             _ => wrong(&format!("cannot be filtered by: there is no filter “{name}”.")),
         }
-    }
-
-    pub fn page_length(&self) -> u64 {
-        self.limit.unwrap_or(DEFAULT_LIMIT).min(MAX_LIMIT)
     }
 
     /// The pairs that lead back to this query, without cursor and page length.

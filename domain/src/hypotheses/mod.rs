@@ -15,7 +15,7 @@ pub use form::HypothesisForm;
 pub use lineage::{Edge, Lineage, LineageNode, MergeDraft, MergeSide, SplitDraft, check_merge};
 pub use lint::{Check as LintCheck, Finding as LintFinding, Lint, Linted, Readiness, Status as LintStatus};
 pub use markdown::as_markdown;
-pub use query::{BacklogQuery, Sort, SortKey};
+pub use query::{BacklogQuery, SortKey};
 pub use sentence::{Part, sentence};
 pub use stage::{HandMove, Stage, StageFacts, follow_facts, move_by_hand};
 

@@ -4,7 +4,7 @@ use super::Stage;
 use crate::errors::FieldErrors;
 use crate::evidence::Strength;
 use crate::experiments::Outcome;
-use crate::page::{DEFAULT_LIMIT, MAX_LIMIT};
+use crate::page::{MAX_LIMIT, Sort, SortBy};
 use crate::search::{Rest, Span, take_filters};
 use crate::sites::Device;
 use crate::text;
@@ -21,11 +21,12 @@ pub enum SortKey {
     Stage,
 }
 
-impl SortKey {
-    pub const ALL: [SortKey; 6] =
-        [SortKey::Score, SortKey::ExpectedValue, SortKey::Evidence, SortKey::CreatedAt, SortKey::UpdatedAt, SortKey::Stage];
+impl SortBy for SortKey {
+    const ALL: &'static [SortKey] =
+        &[SortKey::Score, SortKey::ExpectedValue, SortKey::Evidence, SortKey::CreatedAt, SortKey::UpdatedAt, SortKey::Stage];
+    const USUAL: SortKey = SortKey::Score;
 
-    pub fn slug(self) -> &'static str {
+    fn slug(self) -> &'static str {
         match self {
             SortKey::Score => "score",
             SortKey::ExpectedValue => "expected_value",
@@ -34,31 +35,6 @@ impl SortKey {
             SortKey::UpdatedAt => "updated_at",
             SortKey::Stage => "stage",
         }
-    }
-}
-
-/// An order: a key, and whether its largest comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Sort {
-    pub key: SortKey,
-    pub descending: bool,
-}
-
-impl Default for Sort {
-    fn default() -> Self {
-        Self { key: SortKey::Score, descending: true }
-    }
-}
-
-impl Sort {
-    /// `-score` is descending, `score` ascending.
-    pub fn parse(raw: &str) -> Option<Sort> {
-        let (descending, slug) = raw.strip_prefix('-').map_or((false, raw), |rest| (true, rest));
-        SortKey::ALL.into_iter().find(|key| key.slug() == slug).map(|key| Sort { key, descending })
-    }
-
-    pub fn slug(self) -> String {
-        format!("{}{}", if self.descending { "-" } else { "" }, self.key.slug())
     }
 }
 
@@ -87,7 +63,7 @@ pub struct BacklogQuery {
     pub unscored: bool,
     /// Words to be found in title or statement, and filters as they are typed: `area:checkout score:>7 stock`.
     pub q: Option<String>,
-    pub sort: Sort,
+    pub sort: Sort<SortKey>,
     pub cursor: Option<String>,
     pub limit: Option<u64>,
 }
@@ -166,10 +142,6 @@ impl BacklogQuery {
             "cursor" => self.cursor = Some(value.to_owned()),
             _ => wrong(&format!("cannot be filtered by: there is no filter “{name}”.")),
         }
-    }
-
-    pub fn page_length(&self) -> u64 {
-        self.limit.unwrap_or(DEFAULT_LIMIT).min(MAX_LIMIT)
     }
 
     /// The pairs that lead back to this query, without cursor and page length.

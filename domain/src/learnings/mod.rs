@@ -5,7 +5,7 @@ mod draft;
 mod query;
 
 pub use draft::{Content, EffectDraft, LearningDraft, Lesson, LessonDraft};
-pub use query::{LearningQuery, Sort, SortKey};
+pub use query::{LearningQuery, SortKey};
 
 use crate::experiments::{Decision, Outcome, OutcomeKind};
 use crate::sites::NamedChange;

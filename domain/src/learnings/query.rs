@@ -2,7 +2,7 @@
 
 use crate::errors::FieldErrors;
 use crate::experiments::Outcome;
-use crate::page::{DEFAULT_LIMIT, MAX_LIMIT};
+use crate::page::{MAX_LIMIT, Sort, SortBy};
 use crate::search::{Rest, take_filters};
 use crate::text;
 use serde::{Deserialize, Serialize};
@@ -13,28 +13,14 @@ pub enum SortKey {
     CreatedAt,
 }
 
-/// An order: a key, and whether its largest comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Sort {
-    pub key: SortKey,
-    pub descending: bool,
-}
+impl SortBy for SortKey {
+    const ALL: &'static [SortKey] = &[SortKey::CreatedAt];
+    const USUAL: SortKey = SortKey::CreatedAt;
 
-impl Default for Sort {
-    fn default() -> Self {
-        Self { key: SortKey::CreatedAt, descending: true }
-    }
-}
-
-impl Sort {
-    /// `-created_at` is descending, `created_at` ascending.
-    pub fn parse(raw: &str) -> Option<Sort> {
-        let (descending, slug) = raw.strip_prefix('-').map_or((false, raw), |rest| (true, rest));
-        (slug == "created_at").then_some(Sort { key: SortKey::CreatedAt, descending })
-    }
-
-    pub fn slug(self) -> String {
-        format!("{}created_at", if self.descending { "-" } else { "" })
+    fn slug(self) -> &'static str {
+        match self {
+            SortKey::CreatedAt => "created_at",
+        }
     }
 }
 
@@ -49,7 +35,7 @@ pub struct LearningQuery {
     pub site: Vec<String>,
     /// Words to be found in it.
     pub q: Option<String>,
-    pub sort: Sort,
+    pub sort: Sort<SortKey>,
     pub cursor: Option<String>,
     pub limit: Option<u64>,
 }
@@ -101,10 +87,6 @@ impl LearningQuery {
             "cursor" => self.cursor = Some(value.to_owned()),
             _ => wrong(&format!("cannot be filtered by: there is no filter “{name}”.")),
         }
-    }
-
-    pub fn page_length(&self) -> u64 {
-        self.limit.unwrap_or(DEFAULT_LIMIT).min(MAX_LIMIT)
     }
 
     /// The pairs that lead back to this query, without cursor and page length.

@@ -77,6 +77,11 @@ impl Found {
         let name = format!("{}-{number}", kind.letter());
         Self { kind, number, name, title: mark(title, terms), snippet: marks::snippet(body, terms) }
     }
+
+    /// The title without its marks.
+    pub fn title_text(&self) -> String {
+        self.title.iter().map(|piece| piece.text.as_str()).collect()
+    }
 }
 
 /// The words of a query, each as the stems that stand for it; the last one may be a word that is still being typed.

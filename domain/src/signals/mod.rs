@@ -15,7 +15,7 @@ mod worth;
 pub use draft::{PERIOD_LIMIT, SignalContent, SignalDraft, overlap};
 pub use evidence::evidence_of;
 pub use form::SignalForm;
-pub use query::{Devices, Period, SignalQuery, Sort, SortKey};
+pub use query::{Devices, Period, SignalQuery, SortKey};
 pub use reading::{BehaviourShare, Change, Rate, Reading, per_week, rate, reading};
 pub use usual::{AVERAGE_PAGES, PAGES_COMPARED, Peer, RANGE_PAGES, Usual};
 pub use worth::{CouldBeWorth, Need, ValueInputs, could_be_worth};

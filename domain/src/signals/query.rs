@@ -1,7 +1,7 @@
 //! How the inventory is asked for: filters, order, page. The same names in the address of a page and in REST.
 
 use crate::errors::FieldErrors;
-use crate::page::{DEFAULT_LIMIT, MAX_LIMIT};
+use crate::page::{MAX_LIMIT, Sort, SortBy};
 use crate::sites::Device;
 use crate::text;
 use chrono::NaiveDate;
@@ -14,39 +14,15 @@ pub enum SortKey {
     ExitRate,
 }
 
-impl SortKey {
-    pub const ALL: [SortKey; 2] = [SortKey::ExitsPerWeek, SortKey::ExitRate];
+impl SortBy for SortKey {
+    const ALL: &'static [SortKey] = &[SortKey::ExitsPerWeek, SortKey::ExitRate];
+    const USUAL: SortKey = SortKey::ExitsPerWeek;
 
-    pub fn slug(self) -> &'static str {
+    fn slug(self) -> &'static str {
         match self {
             SortKey::ExitsPerWeek => "exits_per_week",
             SortKey::ExitRate => "exit_rate",
         }
-    }
-}
-
-/// An order: a key, and whether its largest comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Sort {
-    pub key: SortKey,
-    pub descending: bool,
-}
-
-impl Default for Sort {
-    fn default() -> Self {
-        Self { key: SortKey::ExitsPerWeek, descending: true }
-    }
-}
-
-impl Sort {
-    /// `-exit_rate` is descending, `exit_rate` ascending.
-    pub fn parse(raw: &str) -> Option<Sort> {
-        let (descending, slug) = raw.strip_prefix('-').map_or((false, raw), |rest| (true, rest));
-        SortKey::ALL.into_iter().find(|key| key.slug() == slug).map(|key| Sort { key, descending })
-    }
-
-    pub fn slug(self) -> String {
-        format!("{}{}", if self.descending { "-" } else { "" }, self.key.slug())
     }
 }
 
@@ -113,7 +89,7 @@ pub struct SignalQuery {
     pub site: Vec<String>,
     pub device: Vec<Devices>,
     pub period: Period,
-    pub sort: Sort,
+    pub sort: Sort<SortKey>,
     pub cursor: Option<String>,
     pub limit: Option<u64>,
 }
@@ -155,10 +131,6 @@ impl SignalQuery {
             "cursor" => self.cursor = Some(value.to_owned()),
             _ => wrong(&format!("cannot be filtered by: there is no filter “{name}”.")),
         }
-    }
-
-    pub fn page_length(&self) -> u64 {
-        self.limit.unwrap_or(DEFAULT_LIMIT).min(MAX_LIMIT)
     }
 
     /// The pairs that lead back to this query, without cursor and page length.

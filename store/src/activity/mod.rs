@@ -3,7 +3,7 @@
 use crate::access::{Right, Scope};
 use crate::accounts::rows::person;
 use crate::errors::{Result, StoreError};
-use crate::paging::{Cursor, PageRequest, beyond, count_to_cap};
+use crate::paging::{Ordering, PageRequest, Rows, count_to_cap, rows_of};
 use crate::{json, time};
 use domain::activity::{Event, Subject};
 use domain::page::{COUNT_CAP, Page};
@@ -116,18 +116,8 @@ impl<R: Right> Scope<R> {
     /// A page of these events; their ids order them by time.
     async fn newest(&self, events: Select<event::Entity>, order: &str, wanted: &PageRequest) -> Result<Page<Event>> {
         let total = count_to_cap(&self.store.read, &events, event::Column::Id).await?;
-        let mut rest = events.order_by_desc(event::Column::Id).limit(wanted.length() + 1);
-        let mut rank = 0;
-        if let Some(raw) = &wanted.cursor {
-            let cursor = Cursor::decode(raw, order, 1)?;
-            rank = cursor.rank;
-            rest = rest.filter(beyond(&[event::Column::Id], &cursor.key, true));
-        }
-        let mut rows = rest.all(&self.store.read).await?;
-        let more = rows.len() as u64 > wanted.length();
-        rows.truncate(usize::try_from(wanted.length()).unwrap_or(usize::MAX));
-        let next = rows.last().filter(|_| more);
-        let next = next.map(|last| Cursor { order: order.to_owned(), key: vec![last.id], rank: rank + rows.len() as u64 }.encode());
+        let order = Ordering { name: order.to_owned(), columns: &[event::Column::Id], descending: true };
+        let Rows { rows, next, .. } = rows_of(&self.store.read, events, order, wanted).await?;
         let names = self.names(rows.iter().filter_map(|row| row.person_id)).await?;
         let items = rows.into_iter().map(|row| to_event(row, &names)).collect::<Result<_>>()?;
         Ok(Page { items, next, total: total.min(COUNT_CAP), total_is_minimum: total > COUNT_CAP })

@@ -3,11 +3,11 @@
 use super::rows::{comment, to_comment};
 use crate::access::{Right, Scope};
 use crate::errors::{Result, StoreError};
-use crate::paging::{Cursor, PageRequest, beyond, count_to_cap};
+use crate::paging::{Ordering, PageRequest, Rows, count_to_cap, rows_of};
 use domain::activity::Subject;
 use domain::comments::Comment;
 use domain::page::{COUNT_CAP, Page};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use comment::Column;
 
@@ -20,19 +20,8 @@ impl<R: Right> Scope<R> {
             .filter(Column::Subject.eq(subject.slug()))
             .filter(Column::Number.eq(number));
         let total = count_to_cap(&self.store.read, &here, Column::Id).await?;
-        let order = format!("comments {number}");
-        let mut rest = here.order_by_desc(Column::Id).limit(wanted.length() + 1);
-        let mut rank = 0;
-        if let Some(raw) = &wanted.cursor {
-            let cursor = Cursor::decode(raw, &order, 1)?;
-            rank = cursor.rank;
-            rest = rest.filter(beyond(&[Column::Id], &cursor.key, true));
-        }
-        let mut rows = rest.all(&self.store.read).await?;
-        let more = rows.len() as u64 > wanted.length();
-        rows.truncate(usize::try_from(wanted.length()).unwrap_or(usize::MAX));
-        let next = rows.last().filter(|_| more);
-        let next = next.map(|last| Cursor { order, key: vec![last.id], rank: rank + rows.len() as u64 }.encode());
+        let order = Ordering { name: format!("comments {number}"), columns: &[Column::Id], descending: true };
+        let Rows { rows, next, .. } = rows_of(&self.store.read, here, order, wanted).await?;
         let names = self.names(rows.iter().filter_map(|row| row.person_id)).await?;
         let items = rows.into_iter().map(|row| to_comment(row, self.person_id, &names)).collect::<Result<_>>()?;
         Ok(Page { items, next, total: total.min(COUNT_CAP), total_is_minimum: total > COUNT_CAP })

@@ -3,7 +3,7 @@
 use super::rows::{evidence, evidence_area, evidence_audience, evidence_tag};
 use crate::access::{Right, Scope};
 use crate::errors::Result;
-use crate::paging::{Cursor, beyond, count_to_cap};
+use crate::paging::{Ordering, PageRequest, Rows, count_to_cap, numbered, rows_of};
 use crate::time::to_day;
 use chrono::NaiveDate;
 use domain::evidence::{Class, Evidence, EvidenceQuery, FreshnessWord, SortKey, Weights, observed_between};
@@ -11,7 +11,7 @@ use domain::page::{COUNT_CAP, Page};
 use domain::search::Kind;
 use domain::sites::Device;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 
 use evidence::Column;
 
@@ -24,34 +24,17 @@ impl<R: Right> Scope<R> {
         };
         let filtered = self.filtered_evidence(query, found);
         let (total, total_is_minimum) = self.evidence_total(query, &filtered).await?;
-        let columns = order_columns(query.sort.key);
-        let order_name = query.sort.slug();
-        let mut select = filtered;
-        let mut rank = 0;
-        if let Some(raw) = &query.cursor {
-            let cursor = Cursor::decode(raw, &order_name, columns.len())?;
-            rank = cursor.rank;
-            select = select.filter(beyond(columns, &cursor.key, query.sort.descending));
-        }
-        let direction = if query.sort.descending { Order::Desc } else { Order::Asc };
-        for column in columns {
-            select = select.order_by(*column, direction.clone());
-        }
-        let length = query.page_length();
-        let mut rows = select.limit(length + 1).all(&self.store.read).await?;
-        let more = rows.len() as u64 > length;
-        rows.truncate(usize::try_from(length).unwrap_or(usize::MAX));
-        let next = rows.last().filter(|_| more).map(|last| {
-            let key = columns.iter().map(|column| key_of(last, *column)).collect();
-            Cursor { order: order_name, key, rank: rank + rows.len() as u64 }.encode()
-        });
+        let order = Ordering { name: query.sort.slug(), columns: order_columns(query.sort.key), descending: query.sort.descending };
+        let wanted = PageRequest::new(&query.cursor, query.limit);
+        let Rows { rows, next, .. } = rows_of(&self.store.read, filtered, order, &wanted).await?;
         let people = self.people().await?;
         let items = self.to_evidence_list(&self.store.read, rows, &people).await?;
         Ok(Page { items, next, total, total_is_minimum })
     }
 
     pub(super) fn filtered_evidence(&self, query: &EvidenceQuery, found: Option<Vec<i64>>) -> Select<evidence::Entity> {
-        let mut select = evidence::Entity::find().filter(Column::WorkspaceId.eq(self.workspace_id)).filter(Column::Archived.eq(false));
+        let here = evidence::Entity::find().filter(Column::WorkspaceId.eq(self.workspace_id));
+        let mut select = numbered(here, Column::Number, found).filter(Column::Archived.eq(false));
         if !query.class.is_empty() {
             select = select.filter(Column::Class.is_in(query.class.iter().map(|class| class.slug())));
         }
@@ -89,9 +72,6 @@ impl<R: Right> Scope<R> {
         if query.used {
             select = select.filter(Column::Uses.gt(0));
         }
-        if let Some(numbers) = found {
-            select = select.filter(Column::Number.is_in(numbers));
-        }
         select
     }
 
@@ -126,14 +106,5 @@ fn order_columns(key: SortKey) -> &'static [Column] {
         SortKey::Observed => &[Column::ObservedDay, Column::Seniority],
         SortKey::CreatedAt => &[Column::CreatedAt, Column::Seniority],
         SortKey::UpdatedAt => &[Column::UpdatedAt, Column::Seniority],
-    }
-}
-
-fn key_of(row: &evidence::Model, column: Column) -> i64 {
-    match column {
-        Column::ObservedDay => row.observed_day,
-        Column::CreatedAt => row.created_at,
-        Column::UpdatedAt => row.updated_at,
-        _ => row.seniority,
     }
 }

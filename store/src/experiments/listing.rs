@@ -4,11 +4,11 @@ use super::rows::{test, test_hypothesis};
 use crate::access::{Right, Scope};
 use crate::errors::Result;
 use crate::hypotheses::rows::{hypothesis, parse_number};
-use crate::paging::{Cursor, beyond, count_to_cap};
+use crate::paging::{Ordering, PageRequest, Rows, count_to_cap, numbered, rows_of};
 use domain::experiments::{SortKey, State, Test, TestQuery};
 use domain::page::{COUNT_CAP, Page};
 use domain::search::Kind;
-use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 
 use test::Column;
 
@@ -21,32 +21,15 @@ impl<R: Right> Scope<R> {
         };
         let filtered = self.filtered_tests(query, found);
         let (total, total_is_minimum) = self.test_total(query, &filtered).await?;
-        let columns = order_columns(query.sort.key);
-        let order_name = query.sort.slug();
-        let mut select = filtered;
-        let mut rank = 0;
-        if let Some(raw) = &query.cursor {
-            let cursor = Cursor::decode(raw, &order_name, columns.len())?;
-            rank = cursor.rank;
-            select = select.filter(beyond(columns, &cursor.key, query.sort.descending));
-        }
-        let direction = if query.sort.descending { Order::Desc } else { Order::Asc };
-        for column in columns {
-            select = select.order_by(*column, direction.clone());
-        }
-        let length = query.page_length();
-        let mut rows = select.limit(length + 1).all(&self.store.read).await?;
-        let more = rows.len() as u64 > length;
-        rows.truncate(usize::try_from(length).unwrap_or(usize::MAX));
-        let next = rows.last().filter(|_| more).map(|last| {
-            let key = columns.iter().map(|column| key_of(last, *column)).collect();
-            Cursor { order: order_name, key, rank: rank + rows.len() as u64 }.encode()
-        });
+        let order = Ordering { name: query.sort.slug(), columns: order_columns(query.sort.key), descending: query.sort.descending };
+        let wanted = PageRequest::new(&query.cursor, query.limit);
+        let Rows { rows, next, .. } = rows_of(&self.store.read, filtered, order, &wanted).await?;
         Ok(Page { items: self.to_tests(rows).await?, next, total, total_is_minimum })
     }
 
     fn filtered_tests(&self, query: &TestQuery, found: Option<Vec<i64>>) -> Select<test::Entity> {
-        let mut select = test::Entity::find().filter(Column::WorkspaceId.eq(self.workspace_id));
+        let here = test::Entity::find().filter(Column::WorkspaceId.eq(self.workspace_id));
+        let mut select = numbered(here, Column::Number, found);
         if !query.state.is_empty() {
             select = select.filter(Column::State.is_in(query.state.iter().map(|state| state.slug())));
         }
@@ -77,9 +60,6 @@ impl<R: Right> Scope<R> {
                 .filter(test_hypothesis::Column::HypothesisId.in_subquery(held.into_query()));
             select = select.filter(Column::Id.in_subquery(linked.into_query()));
         }
-        if let Some(numbers) = found {
-            select = select.filter(Column::Number.is_in(numbers));
-        }
         select
     }
 
@@ -105,13 +85,5 @@ fn order_columns(key: SortKey) -> &'static [Column] {
     match key {
         SortKey::CreatedAt => &[Column::CreatedAt, Column::Seniority],
         SortKey::StartedOn => &[Column::StartedDay, Column::Seniority],
-    }
-}
-
-fn key_of(row: &test::Model, column: Column) -> i64 {
-    match column {
-        Column::CreatedAt => row.created_at,
-        Column::StartedDay => row.started_day,
-        _ => row.seniority,
     }
 }

@@ -6,7 +6,7 @@ use crate::access::{Right, Scope};
 use crate::counters;
 use crate::errors::Result;
 use crate::experiments::rows::{test, test_hypothesis};
-use crate::paging::{Cursor, beyond, count_to_cap};
+use crate::paging::{Ordering, PageRequest, Rows, count_to_cap, numbered, rows_of};
 use crate::scoring::score;
 use domain::accounts::Member;
 use domain::experiments::{Outcome, State};
@@ -15,7 +15,7 @@ use domain::page::{COUNT_CAP, Page};
 use domain::search::{Kind, Span};
 use domain::sites::Device;
 use sea_orm::sea_query::{Expr, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 use std::collections::HashMap;
 
 use hypothesis::Column;
@@ -30,30 +30,11 @@ impl<R: Right> Scope<R> {
         };
         let filtered = self.filtered(query, found, &people);
         let (total, total_is_minimum) = self.total(query, &filtered).await?;
-        let columns = order_columns(query.sort.key);
-        let order_name = query.sort.slug();
-        let mut select = filtered;
-        let mut rank = 0;
-        if let Some(raw) = &query.cursor {
-            let cursor = Cursor::decode(raw, &order_name, columns.len())?;
-            rank = cursor.rank;
-            select = select.filter(beyond(columns, &cursor.key, query.sort.descending));
-        }
-        let direction = if query.sort.descending { Order::Desc } else { Order::Asc };
-        for column in columns {
-            select = select.order_by(*column, direction.clone());
-        }
-        let length = query.page_length();
-        let mut rows = select.limit(length + 1).all(&self.store.read).await?;
-        let more = rows.len() as u64 > length;
-        rows.truncate(usize::try_from(length).unwrap_or(usize::MAX));
-        let next = rows.last().filter(|_| more).map(|last| {
-            let key = columns.iter().map(|column| key_of(last, *column)).collect();
-            Cursor { order: order_name, key, rank: rank + rows.len() as u64 }.encode()
-        });
+        let order = Ordering { name: query.sort.slug(), columns: order_columns(query.sort.key), descending: query.sort.descending };
+        let wanted = PageRequest::new(&query.cursor, query.limit);
+        let Rows { rows, before, next } = rows_of(&self.store.read, filtered, order, &wanted).await?;
         let mut items = Vec::with_capacity(rows.len());
-        for row in rows {
-            rank += 1;
+        for (row, rank) in rows.into_iter().zip(before + 1..) {
             let mut hypothesis = to_hypothesis(row, &people)?;
             hypothesis.rank = Some(rank);
             items.push(hypothesis);
@@ -62,7 +43,8 @@ impl<R: Right> Scope<R> {
     }
 
     fn filtered(&self, query: &BacklogQuery, found: Option<Vec<i64>>, people: &HashMap<i64, Member>) -> Select<hypothesis::Entity> {
-        let mut select = hypothesis::Entity::find().filter(Column::WorkspaceId.eq(self.workspace_id)).filter(Column::Archived.eq(false));
+        let here = hypothesis::Entity::find().filter(Column::WorkspaceId.eq(self.workspace_id));
+        let mut select = numbered(here, Column::Number, found).filter(Column::Archived.eq(false));
         if !query.stage.is_empty() {
             select = select.filter(Column::Stage.is_in(query.stage.iter().map(|stage| stage.place())));
         }
@@ -95,9 +77,6 @@ impl<R: Right> Scope<R> {
         select = within(select, Column::ScoreMilli, query.score, 1);
         if !query.outcome.is_empty() {
             select = select.filter(Column::Id.in_subquery(self.with_outcome(&query.outcome)));
-        }
-        if let Some(numbers) = found {
-            select = select.filter(Column::Number.is_in(numbers));
         }
         if query.unscored {
             select = select.filter(Expr::exists(self.my_score()).not());
@@ -179,17 +158,5 @@ fn order_columns(key: SortKey) -> &'static [Column] {
         SortKey::CreatedAt => &[Column::CreatedAt, Column::Seniority],
         SortKey::UpdatedAt => &[Column::UpdatedAt, Column::Seniority],
         SortKey::Stage => &[Column::Stage, Column::Seniority],
-    }
-}
-
-fn key_of(row: &hypothesis::Model, column: Column) -> i64 {
-    match column {
-        Column::ScoreMilli => row.score_milli,
-        Column::ExpectedMid => row.expected_mid,
-        Column::EvidenceTenths => row.evidence_tenths,
-        Column::CreatedAt => row.created_at,
-        Column::UpdatedAt => row.updated_at,
-        Column::Stage => row.stage,
-        _ => row.seniority,
     }
 }

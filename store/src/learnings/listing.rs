@@ -6,12 +6,12 @@ use crate::access::{Right, Scope};
 use crate::counters;
 use crate::errors::Result;
 use crate::experiments::rows::{decision, to_decision};
-use crate::paging::{Cursor, beyond, count_to_cap};
+use crate::paging::{Ordering, PageRequest, Rows, count_to_cap, numbered, rows_of};
 use domain::experiments::{Decision, Outcome};
 use domain::learnings::{Learning, LearningQuery};
 use domain::page::{COUNT_CAP, Page};
 use domain::search::Kind;
-use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 use std::collections::HashMap;
 
 use learning::Column;
@@ -28,26 +28,9 @@ impl<R: Right> Scope<R> {
         };
         let filtered = self.filtered_learnings(query, found);
         let (total, total_is_minimum) = self.learning_total(query, &filtered).await?;
-        let order_name = query.sort.slug();
-        let mut select = filtered;
-        let mut rank = 0;
-        if let Some(raw) = &query.cursor {
-            let cursor = Cursor::decode(raw, &order_name, ORDER.len())?;
-            rank = cursor.rank;
-            select = select.filter(beyond(&ORDER, &cursor.key, query.sort.descending));
-        }
-        let direction = if query.sort.descending { Order::Desc } else { Order::Asc };
-        for column in ORDER {
-            select = select.order_by(column, direction.clone());
-        }
-        let length = query.page_length();
-        let mut rows = select.limit(length + 1).all(&self.store.read).await?;
-        let more = rows.len() as u64 > length;
-        rows.truncate(usize::try_from(length).unwrap_or(usize::MAX));
-        let next = rows.last().filter(|_| more).map(|last| {
-            let key = vec![last.created_at, last.seniority];
-            Cursor { order: order_name, key, rank: rank + rows.len() as u64 }.encode()
-        });
+        let order = Ordering { name: query.sort.slug(), columns: &ORDER, descending: query.sort.descending };
+        let wanted = PageRequest::new(&query.cursor, query.limit);
+        let Rows { rows, next, .. } = rows_of(&self.store.read, filtered, order, &wanted).await?;
         Ok(Page { items: self.to_learnings(rows).await?, next, total, total_is_minimum })
     }
 
@@ -68,7 +51,8 @@ impl<R: Right> Scope<R> {
     }
 
     fn filtered_learnings(&self, query: &LearningQuery, found: Option<Vec<i64>>) -> Select<learning::Entity> {
-        let mut select = learning::Entity::find().filter(Column::WorkspaceId.eq(self.workspace_id));
+        let here = learning::Entity::find().filter(Column::WorkspaceId.eq(self.workspace_id));
+        let mut select = numbered(here, Column::Number, found);
         if !query.outcome.is_empty() {
             select = select.filter(Column::Outcome.is_in(query.outcome.iter().map(|outcome| outcome.slug())));
         }
@@ -91,9 +75,6 @@ impl<R: Right> Scope<R> {
         }
         listed!(learning_area, Area, query.area);
         listed!(learning_audience, Audience, query.audience);
-        if let Some(numbers) = found {
-            select = select.filter(Column::Number.is_in(numbers));
-        }
         select
     }
 

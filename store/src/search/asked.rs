@@ -5,11 +5,11 @@ use crate::access::{Right, Scope};
 use crate::errors::Result;
 use domain::evidence::EvidenceQuery;
 use domain::experiments::TestQuery;
-use domain::hypotheses::BacklogQuery;
-use domain::learnings::LearningQuery;
+use domain::hypotheses::{BacklogQuery, Hypothesis};
+use domain::learnings::{Learning, LearningQuery};
 use domain::page::MAX_LIMIT;
-use domain::search::{Found, Kind, Rest, Terms, query_terms, take_filters};
-use std::collections::HashMap;
+use domain::search::{Fits, Found, Kind, Rest, Terms, query_terms, take_filters};
+use std::cmp::Reverse;
 
 /// What the four lists make of a typed query.
 struct Asked {
@@ -77,47 +77,62 @@ impl<R: Right> Scope<R> {
     pub(super) async fn asked(&self, text: &str) -> Result<Option<Vec<Found>>> {
         let Some(asked) = Asked::read(text) else { return Ok(None) };
         let terms = query_terms(asked.words());
-        let found = self.listed(&asked, &terms).await?;
-        if terms.is_empty() {
-            return Ok(Some(found));
-        }
-        let matches = self.matches(None, &terms).await?;
-        let places: HashMap<(Kind, i64), usize> = matches.iter().enumerate().map(|(place, one)| ((one.kind, one.number), place)).collect();
-        let mut found = found;
-        found.sort_by_key(|one| places.get(&(one.kind, one.number)).copied().unwrap_or(usize::MAX));
+        let mut found = self.listed(&asked, &terms).await?;
+        let mut fits = Fits::new(&terms);
+        found.sort_by_cached_key(|one| Reverse(fits.fit(&one.title_text())));
         Ok(Some(found))
     }
 
     async fn listed(&self, asked: &Asked, terms: &Terms) -> Result<Vec<Found>> {
-        let mut found = Vec::new();
-        let mut add = |kind: Kind, name: &str, title: &str, body: Option<&str>| {
-            let number = name.split_once('-').and_then(|(_, digits)| digits.parse().ok()).unwrap_or_default();
-            found.push(Found::new(kind, number, title, body.unwrap_or_default(), terms));
-        };
-        if asked.wants(Kind::Hypothesis, &asked.hypotheses.1) {
-            let query = BacklogQuery { limit: Some(MAX_LIMIT), ..asked.hypotheses.0.clone() };
-            for one in self.backlog(&query).await?.items {
-                add(Kind::Hypothesis, &one.number, &one.title, one.statement.because.as_deref());
-            }
-        }
-        if asked.wants(Kind::Learning, &asked.learnings.1) {
-            let query = LearningQuery { limit: Some(MAX_LIMIT), ..asked.learnings.0.clone() };
-            for one in self.learnings(&query).await?.items {
-                add(Kind::Learning, &one.number, &one.sentence, one.what_happened.as_deref());
-            }
-        }
-        if asked.wants(Kind::Test, &asked.tests.1) {
-            let query = TestQuery { limit: Some(MAX_LIMIT), ..asked.tests.0.clone() };
-            for one in self.tests(&query).await?.items {
-                add(Kind::Test, &one.number, &one.title, None);
-            }
-        }
-        if asked.wants(Kind::Evidence, &asked.evidence.1) {
-            let query = EvidenceQuery { limit: Some(MAX_LIMIT), ..asked.evidence.0.clone() };
-            for one in self.evidence_list(&query).await?.items {
-                add(Kind::Evidence, &one.number, &one.title, one.finding.as_deref());
-            }
-        }
-        Ok(found)
+        let (hypotheses, learnings, tests, evidence) = tokio::try_join!(
+            self.asked_hypotheses(asked, terms),
+            self.asked_learnings(asked, terms),
+            self.asked_tests(asked, terms),
+            self.asked_evidence(asked, terms),
+        )?;
+        Ok([hypotheses, learnings, tests, evidence].concat())
     }
+
+    async fn asked_hypotheses(&self, asked: &Asked, terms: &Terms) -> Result<Vec<Found>> {
+        if !asked.wants(Kind::Hypothesis, &asked.hypotheses.1) {
+            return Ok(Vec::new());
+        }
+        let query = BacklogQuery { limit: Some(MAX_LIMIT), ..asked.hypotheses.0.clone() };
+        let items = self.backlog(&query).await?.items;
+        let found = |one: &Hypothesis| told(Kind::Hypothesis, &one.number, &one.title, one.statement.because.as_deref(), terms);
+        Ok(items.iter().map(found).collect())
+    }
+
+    async fn asked_learnings(&self, asked: &Asked, terms: &Terms) -> Result<Vec<Found>> {
+        if !asked.wants(Kind::Learning, &asked.learnings.1) {
+            return Ok(Vec::new());
+        }
+        let query = LearningQuery { limit: Some(MAX_LIMIT), ..asked.learnings.0.clone() };
+        let items = self.learnings(&query).await?.items;
+        let found = |one: &Learning| told(Kind::Learning, &one.number, &one.sentence, one.what_happened.as_deref(), terms);
+        Ok(items.iter().map(found).collect())
+    }
+
+    async fn asked_tests(&self, asked: &Asked, terms: &Terms) -> Result<Vec<Found>> {
+        if !asked.wants(Kind::Test, &asked.tests.1) {
+            return Ok(Vec::new());
+        }
+        let query = TestQuery { limit: Some(MAX_LIMIT), ..asked.tests.0.clone() };
+        let items = self.tests(&query).await?.items;
+        Ok(items.iter().map(|one| told(Kind::Test, &one.number, &one.title, None, terms)).collect())
+    }
+
+    async fn asked_evidence(&self, asked: &Asked, terms: &Terms) -> Result<Vec<Found>> {
+        if !asked.wants(Kind::Evidence, &asked.evidence.1) {
+            return Ok(Vec::new());
+        }
+        let query = EvidenceQuery { limit: Some(MAX_LIMIT), ..asked.evidence.0.clone() };
+        let items = self.evidence_list(&query).await?.items;
+        Ok(items.iter().map(|one| told(Kind::Evidence, &one.number, &one.title, one.finding.as_deref(), terms)).collect())
+    }
+}
+
+fn told(kind: Kind, name: &str, title: &str, body: Option<&str>, terms: &Terms) -> Found {
+    let number = name.split_once('-').and_then(|(_, digits)| digits.parse().ok()).unwrap_or_default();
+    Found::new(kind, number, title, body.unwrap_or_default(), terms)
 }

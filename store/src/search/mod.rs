@@ -101,12 +101,14 @@ impl<R: Right> Scope<R> {
             let expression = sqlite_expression(self.workspace_id, kind, terms, part);
             Statement::from_sql_and_values(backend, sql, [expression.into(), self.workspace_id.into(), (BEST as u64).into()])
         } else {
-            let sql = "SELECT d.id, d.kind, d.number, d.title FROM search_index i JOIN search_document d ON d.id = i.id \
-                       WHERE i.words @@ $1::text::tsquery AND i.workspace_id = $2 AND NOT d.archived AND ($4 = '' OR d.kind = $4) \
-                       ORDER BY i.id DESC LIMIT $3";
-            let kind = kind.map(Kind::slug).unwrap_or_default();
-            let values = [postgres_expression(terms, part).into(), self.workspace_id.into(), (BEST as u64).into(), kind.into()];
-            Statement::from_sql_and_values(backend, sql, values)
+            // The words are written out: a plan that is made for any words walks all documents for a rare one.
+            let kind = kind.map(|kind| format!(" AND d.kind = '{}'", kind.slug())).unwrap_or_default();
+            let sql = format!(
+                "SELECT d.id, d.kind, d.number, d.title FROM search_index i JOIN search_document d ON d.id = i.id \
+                 WHERE i.words @@ $tsquery${}$tsquery$::tsquery AND i.workspace_id = $1 AND NOT d.archived{kind} ORDER BY i.id DESC LIMIT {BEST}",
+                postgres_expression(terms, part)
+            );
+            Statement::from_sql_and_values(backend, sql, [self.workspace_id.into()])
         };
         let rows = self.store.read.query_all_raw(statement).await?;
         rows.iter().filter_map(|row| matched(row).transpose()).collect()

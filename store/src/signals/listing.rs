@@ -5,12 +5,12 @@ use super::rows::signal;
 use crate::access::{Right, Scope};
 use crate::counters;
 use crate::errors::Result;
-use crate::paging::{Cursor, beyond, count_to_cap};
+use crate::paging::{Ordering, PageRequest, Rows, count_to_cap, rows_of};
 use crate::time::{from_day, to_day};
 use chrono::NaiveDate;
 use domain::page::{COUNT_CAP, Page};
 use domain::signals::{Period, Signal, SignalQuery, SortKey};
-use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use signal::Column;
 
@@ -30,27 +30,13 @@ impl<R: Right> Scope<R> {
         let filtered = self.filtered_signals(query);
         let count =
             if query.is_whole() { self.signal_pages().await? } else { count_to_cap(&self.store.read, &filtered, Column::Id).await? };
-        let columns = order_columns(query.sort.key);
-        let order_name = format!("signals {}", query.sort.slug());
-        let mut select = filtered;
-        let mut rank = 0;
-        if let Some(raw) = &query.cursor {
-            let cursor = Cursor::decode(raw, &order_name, columns.len())?;
-            rank = cursor.rank;
-            select = select.filter(beyond(columns, &cursor.key, query.sort.descending));
-        }
-        let direction = if query.sort.descending { Order::Desc } else { Order::Asc };
-        for column in columns {
-            select = select.order_by(*column, direction.clone());
-        }
-        let length = query.page_length();
-        let mut rows = select.limit(length + 1).all(&self.store.read).await?;
-        let more = rows.len() as u64 > length;
-        rows.truncate(usize::try_from(length).unwrap_or(usize::MAX));
-        let next = rows.last().filter(|_| more).map(|last| {
-            let key = columns.iter().map(|column| key_of(last, *column)).collect();
-            Cursor { order: order_name, key, rank: rank + rows.len() as u64 }.encode()
-        });
+        let order = Ordering {
+            name: format!("signals {}", query.sort.slug()),
+            columns: order_columns(query.sort.key),
+            descending: query.sort.descending,
+        };
+        let wanted = PageRequest::new(&query.cursor, query.limit);
+        let Rows { rows, next, .. } = rows_of(&self.store.read, filtered, order, &wanted).await?;
         let items = self.read_signals(rows).await?;
         Ok(Page { items, next, total: count.min(COUNT_CAP), total_is_minimum: count > COUNT_CAP })
     }
@@ -91,13 +77,5 @@ fn order_columns(key: SortKey) -> &'static [Column] {
     match key {
         SortKey::ExitsPerWeek => &[Column::ExitsPerWeek, Column::Seniority],
         SortKey::ExitRate => &[Column::ExitRate, Column::Seniority],
-    }
-}
-
-fn key_of(row: &signal::Model, column: Column) -> i64 {
-    match column {
-        Column::ExitsPerWeek => row.exits_per_week,
-        Column::ExitRate => row.exit_rate,
-        _ => row.seniority,
     }
 }

@@ -3,31 +3,18 @@
 use super::rows::{import, to_past_import};
 use crate::access::{Import, Scope};
 use crate::errors::Result;
-use crate::paging::{Cursor, PageRequest, beyond, count_to_cap};
+use crate::paging::{Ordering, PageRequest, Rows, count_to_cap, rows_of};
 use domain::page::{COUNT_CAP, Page};
 use domain::transfer::PastImport;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-
-/// The list's name in its cursors.
-const ORDER: &str = "imports";
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 impl Scope<Import> {
     /// A page of past imports, the newest first.
     pub async fn import_page(&self, wanted: &PageRequest) -> Result<Page<PastImport>> {
         let here = import::Entity::find().filter(import::Column::WorkspaceId.eq(self.workspace_id));
         let total = count_to_cap(&self.store.read, &here, import::Column::Id).await?;
-        let mut rest = here.order_by_desc(import::Column::Number).limit(wanted.length() + 1);
-        let mut rank = 0;
-        if let Some(raw) = &wanted.cursor {
-            let cursor = Cursor::decode(raw, ORDER, 1)?;
-            rank = cursor.rank;
-            rest = rest.filter(beyond(&[import::Column::Number], &cursor.key, true));
-        }
-        let mut rows = rest.all(&self.store.read).await?;
-        let more = rows.len() as u64 > wanted.length();
-        rows.truncate(usize::try_from(wanted.length()).unwrap_or(usize::MAX));
-        let next = rows.last().filter(|_| more);
-        let next = next.map(|last| Cursor { order: ORDER.to_owned(), key: vec![last.number], rank: rank + rows.len() as u64 }.encode());
+        let order = Ordering { name: "imports".to_owned(), columns: &[import::Column::Number], descending: true };
+        let Rows { rows, next, .. } = rows_of(&self.store.read, here, order, wanted).await?;
         let people = self.people().await?;
         let items = rows.into_iter().map(|row| to_past_import(row, &people)).collect::<Result<_>>()?;
         Ok(Page { items, next, total: total.min(COUNT_CAP), total_is_minimum: total > COUNT_CAP })
