@@ -238,21 +238,28 @@ impl Watch<'_> {
 
 fn hits<'a>(thesaurus: &Thesaurus, words: &[Token<'_>], begun: impl Fn(&str) -> Option<&'a [(usize, usize)]>) -> Vec<Hit> {
     let mut found: Vec<Hit> = Vec::new();
+    // Only where a phrase of several words stands is anything within, and those are few.
+    let mut long: Vec<(usize, usize)> = Vec::new();
     for (from, word) in words.iter().enumerate() {
+        let here = found.len();
         for key in &word.keys {
             for (group, phrase) in begun(key).into_iter().flatten() {
                 let wanted = &thesaurus.groups[*group].words[*phrase];
                 let to = from + wanted.len();
-                let here = words.get(from..to).is_some_and(|run| run.iter().zip(wanted).all(|(one, other)| one.meets(other)));
+                // The key is that of the first word.
+                let run = words.get(from + 1..to);
+                let met = run.is_some_and(|run| run.iter().zip(wanted.iter().skip(1)).all(|(one, other)| one.meets(other)));
                 let hit = Hit { group: *group, from, to, within: false };
-                if here && !found.contains(&hit) {
+                if met && !found[here..].contains(&hit) {
+                    if wanted.len() > 1 {
+                        long.push((from, to));
+                    }
                     found.push(hit);
                 }
             }
         }
     }
-    let within =
-        |hit: &Hit| found.iter().any(|other| other.from <= hit.from && hit.to <= other.to && other.to - other.from > hit.to - hit.from);
+    let within = |hit: &Hit| long.iter().any(|(from, to)| *from <= hit.from && hit.to <= *to && to - from > hit.to - hit.from);
     found.iter().map(|hit| Hit { within: within(hit), ..*hit }).collect()
 }
 
