@@ -137,7 +137,7 @@ async fn evidence_comes_with_its_links() {
     let tried = world.post("/imports", &json!({"text": bad, "format": "evidence", "dry_run": true})).await.expect(200);
     assert_eq!(fields(&tried["errors"], "column"), ["Kind", "Observed on", "Supports"]);
     for (body, field) in [
-        (json!({"text": bad, "format": "evidence"}), "text"),
+        (json!({"text": "Title,Kind\nA,rumour\n", "format": "evidence"}), "text"),
         (json!({"text": LOG, "format": "evidence", "site": "shop"}), "site"),
         (json!({"text": LOG, "format": "evidence", "mapping": {"columns": {"0": "lever"}}}), "mapping"),
         (json!({"text": LOG, "format": "findings"}), "format"),
