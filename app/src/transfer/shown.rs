@@ -3,6 +3,7 @@
 use super::server_fns::{ShownFile, ShownFinding, ShownRow};
 use crate::error::AppError;
 use crate::request::{refused, scope};
+use crate::ui::date;
 use domain::access::Permission;
 use domain::evidence::Kind;
 use domain::hypotheses::Stage;
@@ -88,7 +89,8 @@ fn shown_row(row: &ImportRow, catalogue: &Catalogue) -> ShownRow {
 
 fn shown_finding(row: &EvidenceRow, catalogue: &Catalogue) -> ShownFinding {
     let draft = &row.draft;
-    let days: Vec<&str> = [&draft.observed_from, &draft.observed_to].into_iter().flatten().map(String::as_str).collect();
+    let day = |raw: &String| raw.parse().map_or_else(|_| raw.clone(), date);
+    let days: Vec<String> = [&draft.observed_from, &draft.observed_to].into_iter().flatten().map(day).collect();
     let areas: Vec<&str> = draft.areas.iter().map(|slug| catalogue.area_name(slug)).collect();
     let sides = [("supports", &row.supports), ("contradicts", &row.contradicts)];
     let sides =
