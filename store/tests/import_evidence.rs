@@ -72,6 +72,9 @@ async fn a_log_is_imported_with_its_links(library: Library) {
     let past = lead(&library).await.import(1).await.unwrap();
     assert_eq!((past.format.as_str(), past.evidence, past.hypotheses, past.tests), ("evidence", 3, 0, 0));
     all_is_true(&library).await;
+    library.database.execute("UPDATE import SET evidence = 9", []).await;
+    let said = library.database.store.check().await.unwrap().join(" ");
+    assert!(said.contains("Import 1: it is stored with 9 pieces of evidence and made 3."), "{said}");
 }
 
 async fn what_is_wrong_writes_nothing(library: Library) {
