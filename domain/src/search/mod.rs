@@ -3,6 +3,7 @@
 
 mod likeness;
 mod marks;
+mod suggest;
 mod thesaurus;
 mod tokens;
 mod typed;
@@ -10,6 +11,7 @@ mod words;
 
 pub use likeness::{By, CLOSE, Candidate, Draft, Frequencies, Level, Likeness, Meeting, Probe, RELATED, Similar, Unit, VERY_CLOSE};
 pub use marks::{Piece, mark, mark_words};
+pub use suggest::{FILTERS, Filter, Listed, Named, Suggestion, Values, last_part, suggestions, wanted};
 pub use thesaurus::{Thesaurus, ThesaurusEdits, ThesaurusEntry, thesaurus_entries};
 pub use tokens::{gist, gist_terms};
 pub use typed::{Rest, Span, take_filters};
