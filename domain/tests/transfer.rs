@@ -6,7 +6,7 @@ mod transfer_cast;
 
 use chrono::NaiveDate;
 use domain::hypotheses::{HypothesisDraft, Stage};
-use domain::transfer::{Field, Mapping, Preview, arms, paste, preview, stage_of_word};
+use domain::transfer::{Field, Format, Mapping, Preview, arms, detect_file_format, paste, preview, preview_evidence, stage_of_word};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::fs;
@@ -51,6 +51,7 @@ fn column_names(preview: &Preview) -> Vec<String> {
 fn check(file: &Path) {
     let name = file.file_name().unwrap().to_str().unwrap();
     let wanted = expected(file);
+    assert_eq!(detect_file_format(&fs::read(file).unwrap()), Format::Backlog, "{name}");
     let found = read(&fs::read(file).unwrap()).unwrap_or_else(|errors| panic!("{name}: {errors}"));
     assert_eq!(found.encoding.slug(), wanted["encoding"], "{name}");
     assert_eq!(found.bom, wanted["bom"], "{name}");
@@ -302,6 +303,15 @@ proptest! {
         let _ = read(&bytes);
         let _ = arms::read(&bytes);
         let _ = paste::read(&String::from_utf8_lossy(&bytes), &[], &[]);
+    }
+
+    #[test]
+    fn no_table_of_evidence_makes_it_panic(
+        header in proptest::collection::vec(prop_oneof!["Title", "Finding", "Kind", "Date", "Period", "n", "Supports", "Source", "Area", "Device", "[a-z ]{0,8}"], 1..9),
+        rows in proptest::collection::vec("([-+=@0-9a-zéHn%.,/ \"']{0,14}[,;\t\n]){1,9}", 1..9),
+    ) {
+        let file = format!("Title,Kind,{}\n{}", header.join(","), rows.join("\n"));
+        let _ = preview_evidence(file.as_bytes(), None, &catalogue(), &|_| today());
     }
 
     #[test]

@@ -144,6 +144,60 @@ async fn leads_and_owners_alone_import() {
     assert!(open(&world, &world.lead, &back).await.text.contains("There is no import with this number here."));
 }
 
+const LOG: &str = "Title,Finding,Method,Source,Observed on,n,Supports\n\
+    Stock is asked for,212 of 640 ask,Survey,Exit poll,2026-01-05,640,H-1\n\
+    Half never scroll,,Hotjar heatmap,,2026-01-06,\"1,200\",\n";
+
+#[tokio::test]
+async fn evidence_is_seen_imported_and_taken_back() {
+    let world = World::furnished().await;
+    let before = world.get("/evidence").await.expect(200)["total"].as_u64().unwrap();
+    let start = open(&world, &world.lead, &format!("/{HERE}/evidence")).await;
+    assert!(start.text.contains(&format!("href=\"/{HERE}/import?as=evidence\"")), "{}", start.text);
+    assert!(!open(&world, &world.contributor, &format!("/{HERE}/evidence")).await.text.contains("import?as"));
+    let form = open(&world, &world.lead, &format!("/{HERE}/import?as=evidence")).await;
+    assert!(form.text.contains("<option value=\"evidence\" selected"), "{}", form.text);
+    let preview = led_to(&upload(&world, &world.lead, LOG.as_bytes(), "").await);
+    let page = open(&world, &world.lead, &preview).await;
+    for said in ["2 rows, 7 columns. All can be imported.", "Kind of evidence", "Heatmap", "supports H-1", "Import 2 pieces of evidence"] {
+        assert!(page.text.contains(said), "{said}: {}", page.text);
+    }
+    assert_eq!(world.get("/evidence").await.expect(200)["total"], before);
+    let form = format!("upload={}&as={}&mapping={}", hidden(&page, "upload"), hidden(&page, "as"), encoded(&hidden(&page, "mapping")));
+    let list = led_to(&send(&world, &world.lead, &format!("/{HERE}/import/preview"), &form).await);
+    assert_eq!(list, format!("/{HERE}/evidence?undo=import-1"));
+    let page = open(&world, &world.lead, &list).await;
+    assert!(page.text.contains("2 pieces of evidence imported from backlog.csv."), "{}", page.text);
+    assert_eq!(world.get("/evidence").await.expect(200)["total"], before + 2);
+
+    let again = led_to(&upload(&world, &world.lead, LOG.as_bytes(), "").await);
+    let page = open(&world, &world.lead, &again).await;
+    assert!(page.text.contains("is the same, by title, kind and days") && page.text.contains("nothing to import yet"), "{}", page.text);
+    let report = led_to(&send(&world, &world.lead, &format!("/{HERE}/import/1/undo"), "").await);
+    let page = open(&world, &world.lead, &report).await;
+    assert!(page.text.contains("2 pieces of evidence archived; nothing is lost"), "{}", page.text);
+    assert_eq!(world.get("/evidence").await.expect(200)["total"], before);
+}
+
+#[tokio::test]
+async fn rows_are_read_as_what_somebody_says_they_are() {
+    let world = World::furnished().await;
+    let text = "Title,Kind,Observed on\nStock is asked for,rumour,2999-01-01\n";
+    let preview = led_to(&upload(&world, &world.lead, text.as_bytes(), "").await);
+    let backlog = open(&world, &world.lead, &preview).await;
+    assert!(backlog.text.contains("Read the rows as evidence") && backlog.text.contains("Import 1 hypothesis"), "{}", backlog.text);
+    let page = open(&world, &world.lead, &format!("{preview}&as=evidence")).await;
+    for said in ["“rumour” is not a kind of evidence.", "2999-01-01 lies in the future.", "Read the rows as hypotheses"] {
+        assert!(page.text.contains(said), "{said}: {}", page.text);
+    }
+    assert!(!page.text.contains("name=\"mapping\""), "{}", page.text);
+    let mapped = open(&world, &world.lead, &format!("{preview}&as=evidence&c1=details&header=1&was=1")).await;
+    assert!(mapped.text.contains("No column says what kind of evidence a row is"), "{}", mapped.text);
+    let form = format!("upload={}&as=evidence&mapping=%7B%7D", hidden(&page, "upload"));
+    let back = led_to(&send(&world, &world.lead, &format!("/{HERE}/import/preview"), &form).await);
+    assert!(open(&world, &world.lead, &back).await.text.contains("Nothing was imported"), "{back}");
+}
+
 const ARMS: &str = "test_id,arm,headline,impressions,clicks,risk,winner\n\
     w,0,Plain words,10000,300,no,True\nw,1,A question about stock,10000,420,no,False\n\
     n,0,This,2000,60,no,\nn,1,That,2010,61,no,\nm,0,Here,2000,60,no,\nm,1,There,2010,61,no,\n\

@@ -111,3 +111,38 @@ async fn past_tests_come_by_their_arms() {
         assert_eq!(world.post("/imports", &body).await.problem(422), [field], "{body}");
     }
 }
+
+const LOG: &str = "Title,Finding,Method,Observed on,n,Supports\nStock is asked for,212 of 640 ask,Survey,2026-01-05,640,H-1\n";
+
+#[tokio::test]
+async fn evidence_comes_with_its_links() {
+    let world = World::furnished().await;
+    let before = world.get("/evidence").await.expect(200)["total"].as_u64().unwrap();
+    let tried = world.post("/imports", &json!({"text": LOG, "dry_run": true})).await.expect(200);
+    assert_eq!((&tried["evidence"], &tried["hypotheses"], &tried["errors"]), (&json!(1), &json!(0), &json!([])));
+    assert_eq!(fields(&tried["columns"], "field"), ["title", "finding", "kind", "observed_to", "sample_size", "supports"]);
+    assert_eq!(world.get("/evidence").await.expect(200)["total"], before);
+
+    let body = json!({"text": LOG, "format": "evidence", "mapping": tried["mapping"], "file_name": "log.csv"});
+    let made = world.post("/imports", &body).await.expect(201);
+    assert_eq!((&made["format"], &made["evidence"], &made["hypotheses"]), (&json!("evidence"), &json!(1), &json!(0)));
+    let number = made["made"][0].as_str().unwrap().to_owned();
+    let item = world.get(&format!("/evidence/{number}")).await.expect(200);
+    assert_eq!((&item["kind"], &item["sample_size"], &item["uses"]), (&json!("survey"), &json!(640), &json!(1)));
+    assert_eq!(world.post("/imports", &json!({"text": LOG})).await.problem(422), ["text"]);
+    let undone = world.post(&format!("/imports/{}/undo", made["number"]), &json!({})).await.expect(200);
+    assert_eq!(undone["undone"], made["made"]);
+
+    let bad = "Title,Kind,Observed on,Supports\nA,rumour,,\nB,survey,2999-01-01,\nC,survey,,H-77\n";
+    let tried = world.post("/imports", &json!({"text": bad, "format": "evidence", "dry_run": true})).await.expect(200);
+    assert_eq!(fields(&tried["errors"], "column"), ["Kind", "Observed on", "Supports"]);
+    for (body, field) in [
+        (json!({"text": "Title,Kind\nA,rumour\n", "format": "evidence"}), "text"),
+        (json!({"text": LOG, "format": "evidence", "site": "shop"}), "site"),
+        (json!({"text": LOG, "format": "evidence", "mapping": {"columns": {"0": "lever"}}}), "mapping"),
+        (json!({"text": LOG, "format": "findings"}), "format"),
+    ] {
+        assert_eq!(world.post("/imports", &body).await.problem(422), [field], "{body}");
+    }
+    assert_eq!(world.get("/evidence").await.expect(200)["total"], before);
+}

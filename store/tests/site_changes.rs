@@ -6,7 +6,7 @@ mod support;
 use chrono::{DateTime, Utc};
 use domain::activity::Subject;
 use domain::evidence::{Direction, Evidence, EvidenceDraft, EvidenceQuery, FreshnessWord, Kind, LinkDraft, StillTrue};
-use domain::hypotheses::HypothesisDraft;
+use domain::hypotheses::{BacklogQuery, HypothesisDraft};
 use domain::learnings::{LearningDraft, Recheck};
 use domain::scoring::ScoreDraft;
 use domain::sites::{SiteChange, SiteChangeDraft, SiteDraft};
@@ -23,6 +23,7 @@ on_both_databases!(
     a_change_is_refused_field_by_field,
     today_is_the_day_at_the_site,
     learnings_and_scores_ask_for_a_re_check,
+    a_list_marks_what_asks_for_a_re_check,
     still_true_dates_evidence_anew,
     any_sequence_leaves_what_is_stored_true,
     any_number_of_findings_is_gone_through,
@@ -270,6 +271,38 @@ async fn learnings_and_scores_ask_for_a_re_check(library: Library) {
     library.configure().await.put_site_change_archived("C-2", true).await.unwrap();
     library.configure().await.put_site_change_archived("C-1", true).await.unwrap();
     assert_eq!(marks(scope.scores("H-1").await.unwrap()), [None, None]);
+}
+
+async fn a_list_marks_what_asks_for_a_re_check(library: Library) {
+    let at_area = |title: &str, area: &str| HypothesisDraft { site: Some(SHOP.into()), area: Some(area.into()), ..idea(title) };
+    for (title, area) in
+        [("Scored before", "checkout"), ("Rests on old evidence", "basket"), ("Elsewhere", "search"), ("Scored after", "checkout")]
+    {
+        library.contribute().await.at(at("2026-10-01T09:00:00Z")).create_hypothesis(&at_area(title, area)).await.unwrap();
+    }
+    let levels = ScoreDraft { impact: Some(5), confidence: Some(5), ease: Some(5), ..ScoreDraft::default() };
+    for (number, day) in [("H-1", "2026-10-02"), ("H-3", "2026-10-02"), ("H-4", "2026-11-12")] {
+        let scope = library.contribute().await.at(at(&format!("{day}T09:00:00Z")));
+        scope.score_hypothesis(number, &levels).await.unwrap();
+    }
+    add(&library, &finding(Kind::Survey, "2026-10-03", Some(SHOP), &["checkout"])).await;
+    link(&library, "H-2", "E-1").await;
+    let read = library.read().await.at(now());
+    let marks = async || {
+        let page = read.backlog(&BacklogQuery::default()).await.unwrap();
+        let found = read.outdated(&page.items).await.unwrap();
+        found.into_iter().map(|(number, why)| format!("{number} {}", why.words())).collect::<Vec<_>>()
+    };
+    assert_eq!(marks().await, [""; 0]);
+    log(&library, &relaunch("2026-11-03", &["checkout"])).await;
+    let changed = "Needs a re-check: checkout relaunch, 3 Nov 2026.";
+    assert_eq!(marks().await, [format!("H-1 {changed} Scores are older."), format!("H-2 {changed} Evidence is older.")]);
+    link(&library, "H-1", "E-1").await;
+    assert_eq!(marks().await[0], format!("H-1 {changed} Scores and evidence are older."));
+    let again = library.contribute().await.at(now());
+    again.score_hypothesis("H-1", &levels).await.unwrap();
+    library.contribute().await.archive_evidence("E-1").await.unwrap();
+    assert_eq!(marks().await, [""; 0], "who looked again, and what counts no more");
 }
 
 async fn still_true_dates_evidence_anew(library: Library) {

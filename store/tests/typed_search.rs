@@ -6,7 +6,8 @@ mod support;
 use domain::evidence::{EvidenceDraft, LinkDraft};
 use domain::hypotheses::{BacklogQuery, HypothesisDraft};
 use domain::learnings::LearningDraft;
-use store::{Contribute, PageRequest};
+use domain::search::Kind;
+use store::{Contribute, PageRequest, Read};
 use support::trials::{clear_win, conclusion, decide, trial};
 use support::{Library, SHOP, idea, on_both_databases};
 
@@ -15,6 +16,7 @@ on_both_databases!(
     one_box_narrows_every_kind,
     whatever_is_typed_is_no_error,
     another_workspace_is_not_searched,
+    what_is_typed_is_completed_by_what_is_here,
 );
 
 /// H-1 in the checkout with evidence, a score of the lead and a won test; H-2 in the basket, the contributor's; H-3 bare.
@@ -149,5 +151,37 @@ async fn another_workspace_is_not_searched(library_: Library) {
     let elsewhere = library_.elsewhere::<Contribute>().await;
     for typed in ["outcome:win", "stage:decided", "stock area:checkout", "owner:cora"] {
         assert_eq!(elsewhere.search(typed, 10).await.unwrap(), [], "{typed}");
+    }
+}
+
+async fn what_is_typed_is_completed_by_what_is_here(library: Library) {
+    let tagged = HypothesisDraft { tags: vec!["stock".into(), "quick win".into(), "50% off".into()], ..idea("Show the stock") };
+    library.contribute().await.create_hypothesis(&tagged).await.unwrap();
+    let seen =
+        EvidenceDraft { title: "Asked".into(), kind: "survey".into(), tags: vec!["stale prices".into()], ..EvidenceDraft::default() };
+    library.contribute().await.create_evidence(&seen).await.unwrap();
+    let scope = library.scope::<Read>(&library.viewer).await;
+    for (typed, list, written) in [
+        ("shorter st", None, "stage: state:"),
+        ("stage:pa", None, "stage:parked"),
+        ("area:che", None, "area:checkout"),
+        ("area:\"Product p", Some(Kind::Evidence), "area:product-page"),
+        ("owner:contri", Some(Kind::Hypothesis), "owner:contributor@holm.example"),
+        ("owner:contri", Some(Kind::Evidence), ""),
+        ("tag:st", None, "tag:\"stale prices\" tag:stock"),
+        ("tag:quick,st", None, "tag:quick,\"stale prices\" tag:quick,stock"),
+        ("tag:%", None, "tag:\"50% off\""),
+        ("lever:friction", None, ""),
+        ("site:", None, "site:north-shop"),
+    ] {
+        let found: Vec<String> = scope.suggestions(typed, list).await.unwrap().into_iter().map(|one| one.written).collect();
+        assert_eq!(found.join(" "), written, "{typed}");
+    }
+    for typed in ["", ":", "tag:\"", "tag:\\", "area:_", &"é".repeat(2000)] {
+        assert!(scope.suggestions(typed, None).await.unwrap().len() <= 8, "{typed}");
+    }
+    let elsewhere = library.elsewhere::<Read>().await;
+    for typed in ["tag:st", "owner:contri", "area:che"] {
+        assert_eq!(elsewhere.suggestions(typed, None).await.unwrap(), [], "{typed}");
     }
 }

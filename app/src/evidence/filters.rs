@@ -132,7 +132,7 @@ pub fn Filters(frame: Frame, list: EvidenceList) -> impl IntoView {
             {present_sort}
             <div class="chips scroll">
                 <Facets facets />
-                <label class="words"><Icon name="i-search" /><input type="search" placeholder="Find in this list" name="q" value=words aria-label="Words in title, finding or source" /></label>
+                <label class="words"><Icon name="i-search" /><input type="search" data-suggest="evidence" placeholder="Find in this list" name="q" value=words aria-label="Words in title, finding or source" /></label>
                 {searched}
                 <details class="menu plain-menu spring">
                     <summary>{format!("Sort: {}", sort_name(query.sort))}<Icon name="i-chevron-down" /></summary>

@@ -5,7 +5,9 @@ use super::cells::class_icon;
 use super::filters::address;
 use super::server_fns::{EvidenceInventory, read_evidence_inventory};
 use crate::frame::{Frame, Place, titled, workspace_page, workspace_param};
+use crate::transfer::ImportLink;
 use crate::ui::{Empty, Icon, number};
+use domain::access::Permission;
 use domain::evidence::{Class, EvidenceQuery, FreshnessWord, Inventory, Kind, Tally};
 use domain::sites::Catalogue;
 use leptos::prelude::*;
@@ -27,12 +29,13 @@ pub fn EvidenceInventoryPage() -> impl IntoView {
             }
             .into_any()
         };
+        let import = frame.may(Permission::Import).then(|| view! { <ImportLink frame=frame.clone() /> });
         view! {
             {titled("Evidence inventory")}
             <main id="content" class="page list-page">
                 <header class="page-head">
                     <div><h1>"Evidence inventory"</h1><p>{summary(&all)}</p></div>
-                    <div class="actions"><a class="button" href=frame.to("evidence")>"The list"</a></div>
+                    <div class="actions">{import}<a class="button" href=frame.to("evidence")>"The list"</a></div>
                 </header>
                 {body}
             </main>

@@ -5,6 +5,7 @@ use super::filters::{Filters, NothingFits, Views, address, sort_name};
 use super::server_fns::{EvidenceList, read_evidence_list};
 use crate::frame::{Frame, Place, encode, query_pairs, titled, workspace_page, workspace_param};
 use crate::hypotheses::DeviceIcons;
+use crate::transfer::{ImportLink, ImportedLine};
 use crate::ui::{Empty, Icon, number, plural};
 use domain::access::Permission;
 use domain::evidence::{Evidence, EvidenceQuery};
@@ -30,11 +31,13 @@ pub fn EvidencePage() -> impl IntoView {
         let add = frame
             .may(Permission::Contribute)
             .then(|| view! { <a class="button" href=frame.to("evidence/new")><Icon name="i-plus" />"Add evidence"</a> });
+        let import = frame.may(Permission::Import).then(|| view! { <ImportLink frame=frame.clone() /> });
         let inventory = view! { <a class="button" href=frame.to("evidence/inventory")>"Inventory"</a> };
         view! {
             {titled("Evidence")}
             <main id="content" class="page list-page">
-                <header class="page-head"><div><h1>"Evidence"</h1><p>{summary(&list)}</p></div><div class="actions">{inventory}{add}</div></header>
+                <header class="page-head"><div><h1>"Evidence"</h1><p>{summary(&list)}</p></div><div class="actions">{inventory}{import}{add}</div></header>
+                {list.imported.clone().map(|import| view! { <ImportedLine frame=frame.clone() import /> })}
                 {body}
             </main>
         }
@@ -63,9 +66,11 @@ fn summary(list: &EvidenceList) -> String {
 #[component]
 fn FirstFinding(frame: Frame) -> impl IntoView {
     let may = frame.may(Permission::Contribute);
+    let import = frame.may(Permission::Import).then(|| view! { <ImportLink frame=frame.clone() /> });
     view! {
         <Empty title="No evidence yet" text="Log what was seen, heard or measured: an exit rate, an answer, a session. A finding in one line is enough, and any hypothesis can rest on it.">
             {may.then(|| view! { <a class="button primary" href=frame.to("evidence/new")><Icon name="i-plus" />"Add evidence"</a> })}
+            {import}
             <a class="button quiet" href=frame.to("signals")>"Signals: where people leave"</a>
         </Empty>
     }

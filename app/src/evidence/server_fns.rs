@@ -9,6 +9,7 @@ use domain::evidence::{
 };
 use domain::page::Page;
 use domain::sites::Catalogue;
+use domain::transfer::PastImport;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -80,6 +81,8 @@ pub struct EvidenceList {
     /// How many pages the signal inventory has.
     pub signals: u64,
     pub catalogue: Catalogue,
+    /// The import that the reader comes from.
+    pub imported: Option<PastImport>,
 }
 
 /// How long a list is, or the least it is.
@@ -96,9 +99,11 @@ pub const USERS_SHOWN: u32 = 3;
 pub async fn read_evidence_list(workspace: String, pairs: Vec<(String, String)>) -> Result<EvidenceList, AppError> {
     use crate::request::{refused, scope};
     let scope = scope::<store::Read>(&workspace).await?;
-    let query = EvidenceQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
-        .map_err(|errors| refused(errors.into()))?;
-    evidence_list(&scope, query).await
+    let known = pairs.iter().filter(|(name, _)| name != "undo");
+    let query =
+        EvidenceQuery::from_pairs(known.map(|(name, value)| (name.as_str(), value.as_str()))).map_err(|errors| refused(errors.into()))?;
+    let imported = crate::transfer::import_behind(&workspace, &pairs).await?;
+    Ok(EvidenceList { imported, ..evidence_list(&scope, query).await? })
 }
 
 /// Reads a list with what stands around it.
@@ -118,7 +123,7 @@ pub async fn evidence_list<R: store::Right>(scope: &store::Scope<R>, query: Evid
     let counts = scope.evidence_counts().await.map_err(refused)?;
     let signals = scope.signal_pages().await.map_err(refused)?;
     let catalogue = scope.catalogue().await.map_err(refused)?;
-    Ok(EvidenceList { query, page, counts, stale, unused, users, signals, catalogue })
+    Ok(EvidenceList { query, page, counts, stale, unused, users, signals, catalogue, imported: None })
 }
 
 /// The inventory page.

@@ -156,7 +156,7 @@ fn Filters(frame: Frame, list: TestList) -> impl IntoView {
             {states}{imported}{hypotheses}{kept_sort}
             <div class="chips scroll">
                 <Facets facets />
-                <label class="words"><Icon name="i-search" /><input type="search" placeholder="Find in this list" name="q" value=words aria-label="Words in title or plan" /></label>
+                <label class="words"><Icon name="i-search" /><input type="search" data-suggest="test" placeholder="Find in this list" name="q" value=words aria-label="Words in title or plan" /></label>
                 {searched}
                 <details class="menu plain-menu spring">
                     <summary>{format!("Sort: {sorted}")}<Icon name="i-chevron-down" /></summary>

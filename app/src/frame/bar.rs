@@ -1,6 +1,7 @@
 //! The bar on top, and the one at the bottom of a phone.
 
 use super::{Frame, Place};
+use crate::search::Suggestions;
 use crate::ui::{Avatar, Drafts, Icon, Keys, Mark};
 use domain::access::Permission;
 use leptos::prelude::*;
@@ -50,7 +51,7 @@ pub fn Bar(frame: Frame, place: Place) -> impl IntoView {
             <form class="tried-search" role="search" action=to("search")>
                 <label class="visually-hidden" for="tried">"Have we tried…"</label>
                 <Icon name="i-search" />
-                <input id="tried" data-key="/" type="search" name="q" placeholder="Have we tried…" />
+                <input id="tried" data-key="/" data-suggest="all" type="search" name="q" placeholder="Have we tried…" />
                 <kbd aria-hidden="true">"/"</kbd>
             </form>
             <a class="icon-button search-link" href=to("search")><Icon name="i-search" /><span class="visually-hidden">"Search"</span></a>
@@ -64,6 +65,7 @@ pub fn Bar(frame: Frame, place: Place) -> impl IntoView {
             </details>
         </header>
         <Drafts />
+        <Suggestions workspace=frame.slug.clone() />
         {frame.keys.then(|| view! { <Keys /> })}
         <nav class="bottom-bar" aria-label="Main, short">
             <ul>

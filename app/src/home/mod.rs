@@ -79,7 +79,7 @@ fn BigSearch(frame: Frame, examples: Vec<String>) -> impl IntoView {
         <form class="big-search" role="search" action=frame.to("search") aria-label="Have we tried, whole library">
             <label class="visually-hidden" for="home-search">"Have we tried…"</label>
             <Icon name="i-search" />
-            <input id="home-search" type="search" name="q" placeholder="Have we tried… a shorter sign-up form?" />
+            <input id="home-search" data-suggest="all" type="search" name="q" placeholder="Have we tried… a shorter sign-up form?" />
             <kbd aria-hidden="true">"/"</kbd>
         </form>
         {(!frame.is_empty()).then(|| view! { <p>{format!("Searches {ideas}, all that came before them, and {findings}.")}{(!links.is_empty()).then(|| view! { " Try "{links} })}</p> })}

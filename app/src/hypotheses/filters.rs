@@ -190,7 +190,7 @@ pub fn Filters(frame: Frame, backlog: Backlog) -> impl IntoView {
             {present_sort}
             <div class="chips scroll">
                 <Facets facets />
-                <label class="words"><Icon name="i-search" /><input type="search" placeholder="Find in this list" name="q" value=words aria-label="Words in title or statement" /></label>
+                <label class="words"><Icon name="i-search" /><input type="search" data-suggest="hypothesis" placeholder="Find in this list" name="q" value=words aria-label="Words in title or statement" /></label>
                 {searched}
                 <details class="menu plain-menu spring">
                     <summary>{format!("Sort: {}", sort_name(backlog.query.sort.key))}<Icon name="i-chevron-down" /></summary>

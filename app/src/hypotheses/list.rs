@@ -8,7 +8,7 @@ use crate::frame::{Frame, Place, encode, query_pairs, titled, workspace_page, wo
 use crate::transfer::ImportedLine;
 use crate::ui::{Avatar, Empty, Icon, age, plural};
 use domain::access::Permission;
-use domain::hypotheses::{BacklogQuery, Hypothesis, SortKey, Stage};
+use domain::hypotheses::{BacklogQuery, Hypothesis, Outdated, SortKey, Stage};
 use domain::page::Sort;
 use domain::sites::Catalogue;
 use leptos::prelude::*;
@@ -87,7 +87,7 @@ fn Table(frame: Frame, backlog: Backlog) -> impl IntoView {
     if backlog.page.items.is_empty() {
         return view! { <NothingFits frame backlog /> }.into_any();
     }
-    let Backlog { query, page, catalogue, .. } = backlog;
+    let Backlog { query, page, catalogue, mut outdated, .. } = backlog;
     let next = page.next.as_ref().map(|cursor| {
         let here = address(&frame, &query);
         let joint = if here.contains('?') { '&' } else { '?' };
@@ -98,7 +98,10 @@ fn Table(frame: Frame, backlog: Backlog) -> impl IntoView {
     let rows = page
         .items
         .into_iter()
-        .map(|hypothesis| view! { <Row frame=frame.clone() hypothesis catalogue=catalogue.clone() /> })
+        .map(|hypothesis| {
+            let outdated = outdated.remove(&hypothesis.number);
+            view! { <Row frame=frame.clone() hypothesis outdated catalogue=catalogue.clone() /> }
+        })
         .collect_view();
     view! {
         <div class="table-wrap">
@@ -160,7 +163,7 @@ fn Heads(frame: Frame, query: BacklogQuery) -> impl IntoView {
 }
 
 #[component]
-fn Row(frame: Frame, hypothesis: Hypothesis, catalogue: Catalogue) -> impl IntoView {
+fn Row(frame: Frame, hypothesis: Hypothesis, outdated: Option<Outdated>, catalogue: Catalogue) -> impl IntoView {
     let href = frame.to(&format!("hypotheses/{}", hypothesis.number));
     let because = hypothesis.statement.because.as_ref().map(|because| format!("Because {because}"));
     let area = hypothesis.area.as_deref().map(|area| catalogue.area_name(area).to_owned());
@@ -175,6 +178,7 @@ fn Row(frame: Frame, hypothesis: Hypothesis, catalogue: Catalogue) -> impl IntoV
             <td class="rank">{hypothesis.rank}</td>
             <th scope="row" class="name">
                 <span class="number">{hypothesis.number}</span>" "<a href=href data-row="">{hypothesis.title}</a>
+                {outdated.map(|why| view! { " "<span class="tag warn" title=why.words()>"Re-check"<span class="visually-hidden">{format!(": {}", why.words())}</span></span> })}
                 {because.map(|text| view! { <span class="snippet">{text}</span> })}
             </th>
             <td class="score"><IceCell score=hypothesis.score />{score}</td>

@@ -2,9 +2,11 @@
 //! its name in place of what was typed; a metric also fills the empty choice of the effect, evidence is picked.
 
 use super::server_fns::MetricName;
+use crate::ui::Listbox;
 use leptos::prelude::*;
 
 /// Something that can be mentioned.
+#[cfg(any(test, feature = "hydrate"))]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {
     /// The slug of a metric or the number of a piece of evidence.
@@ -37,58 +39,51 @@ pub fn matching(all: &[Mention], letters: &str) -> Vec<Mention> {
 /// The list of what can be mentioned, below the field that asks.
 #[island]
 pub fn Mentions(metrics: Vec<MetricName>) -> impl IntoView {
-    let shown = RwSignal::new(Vec::<Mention>::new());
-    let active = RwSignal::new(0_usize);
+    let list = Listbox::new("mentions");
     #[cfg(feature = "hydrate")]
     {
         let metrics: Vec<Mention> = metrics.into_iter().map(|metric| Mention { id: metric.slug, name: metric.name }).collect();
-        Effect::new(move |_| field::listen(metrics.clone(), shown, active));
+        Effect::new(move |_| field::listen(metrics.clone(), list));
     }
     #[cfg(not(feature = "hydrate"))]
     let _ = metrics;
-    let options = move || {
-        let rows = shown.get().into_iter().enumerate().map(|(at, one)| {
-            let selected = move || (active.get() == at).to_string();
-            view! { <li id=format!("mention-{at}") role="option" aria-selected=selected data-mention=at.to_string()><b>{one.name}</b>" "<span class="muted">{one.id}</span></li> }
-        });
-        rows.collect_view()
-    };
-    let closed = move || shown.get().is_empty();
-    view! { <ul id="mentions" class="popover mentions" role="listbox" aria-label="Mention" hidden=closed>{options}</ul> }
+    list.view("Mention")
 }
 
 #[cfg(feature = "hydrate")]
 mod field {
     use super::{Mention, asked, matching};
+    use crate::ui::{Listbox, Offer};
     use leptos::ev;
     use leptos::prelude::*;
     use wasm_bindgen::JsCast;
-    use web_sys::{Element, Event, EventInit, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+    use web_sys::{Event, EventInit, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
-    pub fn listen(metrics: Vec<Mention>, shown: RwSignal<Vec<Mention>>, active: RwSignal<usize>) {
+    pub fn listen(metrics: Vec<Mention>, list: Listbox) {
         let input = window_event_listener(ev::input, move |event| {
             let Some(area) = event.target().and_then(area_of) else { return };
             let found = typed(&area).map(|(sign, letters)| matching(&if sign == '@' { metrics.clone() } else { evidence() }, &letters));
-            show(&area, found.unwrap_or_default(), shown, active);
+            let offers = found.unwrap_or_default().into_iter().map(|one| Offer { name: one.name, note: one.id }).collect();
+            place(list, &area);
+            list.show(&area, offers, Some(0));
         });
         let keys = window_event_listener_untyped("keydown", move |event| {
             if let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>()
                 && let Some(area) = event.target().and_then(area_of)
+                && let Some(at) = list.press(event, &area, true)
             {
-                press(event, &area, shown, active);
+                choose(&area, at, list);
             }
         });
         let down = window_event_listener(ev::mousedown, move |event| {
-            let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            let option = pressed.and_then(|element| element.closest("[data-mention]").ok()?);
-            let chosen = option.and_then(|option| option.get_attribute("data-mention")?.parse::<usize>().ok());
             let area = document().active_element().and_then(|element| area_of(element.into()));
-            match (chosen, area) {
-                (Some(chosen), Some(area)) => {
+            match (list.pressed(event.target()), area) {
+                (Some(at), Some(area)) => {
                     event.prevent_default();
-                    choose(&area, chosen, shown, active);
+                    choose(&area, at, list);
                 }
-                _ => shown.set(Vec::new()),
+                (_, Some(area)) => list.close(&area),
+                _ => list.shown.set(Vec::new()),
             }
         });
         on_cleanup(move || {
@@ -127,51 +122,18 @@ mod field {
         .collect()
     }
 
-    fn show(area: &HtmlTextAreaElement, found: Vec<Mention>, shown: RwSignal<Vec<Mention>>, active: RwSignal<usize>) {
-        if found.is_empty() {
-            drop(area.remove_attribute("aria-activedescendant"));
-        } else {
-            place(area);
-            drop(area.set_attribute("aria-autocomplete", "list"));
-            drop(area.set_attribute("aria-controls", "mentions"));
-            drop(area.set_attribute("aria-activedescendant", "mention-0"));
-        }
-        active.set(0);
-        if shown.get_untracked() != found {
-            shown.set(found);
-        }
-    }
-
     /// Below the field, within the block that holds both.
-    fn place(area: &HtmlTextAreaElement) {
-        let Some(list) = document().get_element_by_id("mentions").and_then(|list| list.dyn_into::<HtmlElement>().ok()) else { return };
+    fn place(list: Listbox, area: &HtmlTextAreaElement) {
+        let Some(list) = document().get_element_by_id(list.id).and_then(|list| list.dyn_into::<HtmlElement>().ok()) else { return };
         let style = list.style();
         drop(style.set_property("top", &format!("{}px", area.offset_top() + area.offset_height() + 4)));
         drop(style.set_property("left", &format!("{}px", area.offset_left())));
     }
 
-    fn press(event: &web_sys::KeyboardEvent, area: &HtmlTextAreaElement, shown: RwSignal<Vec<Mention>>, active: RwSignal<usize>) {
-        let count = shown.get_untracked().len();
-        if count == 0 {
-            return;
-        }
-        let at = active.get_untracked();
-        match event.key().as_str() {
-            "ArrowDown" => active.set((at + 1) % count),
-            "ArrowUp" => active.set((at + count - 1) % count),
-            "Enter" | "Tab" => choose(area, at, shown, active),
-            "Escape" => show(area, Vec::new(), shown, active),
-            _ => return,
-        }
-        event.prevent_default();
-        if !shown.get_untracked().is_empty() {
-            drop(area.set_attribute("aria-activedescendant", &format!("mention-{}", active.get_untracked())));
-        }
-    }
-
     /// Writes the name in place of the sign and its letters.
-    fn choose(area: &HtmlTextAreaElement, at: usize, shown: RwSignal<Vec<Mention>>, active: RwSignal<usize>) {
-        let (Some(one), Some((sign, letters)), Some(before)) = (shown.get_untracked().get(at).cloned(), typed(area), before(area)) else {
+    fn choose(area: &HtmlTextAreaElement, at: usize, list: Listbox) {
+        let (Some(one), Some((sign, letters)), Some(before)) = (list.shown.get_untracked().get(at).cloned(), typed(area), before(area))
+        else {
             return;
         };
         let kept = &before[..before.len() - letters.len() - 1];
@@ -181,11 +143,11 @@ mod field {
         area.set_value(&format!("{written}{}", String::from_utf16_lossy(&rest)));
         let caret = u32::try_from(written.encode_utf16().count()).unwrap_or(0);
         drop(area.set_selection_range(caret, caret));
-        show(area, Vec::new(), shown, active);
+        list.close(area);
         if sign == '@' {
-            fill_metric(&one.id)
+            fill_metric(&one.note)
         } else {
-            pick(&one.id)
+            pick(&one.note)
         }
         tell(area);
     }

@@ -7,7 +7,7 @@ use crate::evidence::{Picks, Support};
 use domain::accounts::Member;
 use domain::activity::Undone;
 use domain::evidence::Evidence;
-use domain::hypotheses::{BacklogQuery, Hypothesis, HypothesisForm, Lineage, Lint, MergeDraft, SplitDraft, Stage};
+use domain::hypotheses::{BacklogQuery, Hypothesis, HypothesisForm, Lineage, Lint, MergeDraft, Outdated, SplitDraft, Stage};
 use domain::page::Page;
 use domain::scoring::Score;
 use domain::search::Similar;
@@ -25,6 +25,8 @@ pub struct Backlog {
     pub counts: BTreeMap<Stage, u64>,
     pub catalogue: Catalogue,
     pub members: Vec<Member>,
+    /// What asks for another look since its site changed, by number.
+    pub outdated: BTreeMap<String, Outdated>,
     /// The import that the reader comes from.
     pub imported: Option<PastImport>,
 }
@@ -43,11 +45,12 @@ pub async fn read_backlog(workspace: String, pairs: Vec<(String, String)>) -> Re
         query.stage = Stage::OPEN.to_vec();
     }
     let page = scope.backlog(&query).await.map_err(refused)?;
+    let outdated = scope.outdated(&page.items).await.map_err(refused)?;
     let counts = scope.stage_counts().await.map_err(refused)?;
     let catalogue = scope.catalogue().await.map_err(refused)?;
     let members = scope.members().await.map_err(refused)?;
     let imported = crate::transfer::import_behind(&workspace, &pairs).await?;
-    Ok(Backlog { query, page, counts, catalogue, members, imported })
+    Ok(Backlog { query, page, counts, catalogue, members, outdated, imported })
 }
 
 /// What a page says once about an undo.

@@ -81,7 +81,7 @@ fn Found(frame: Frame, library: Library) -> impl IntoView {
             <div class="learning-search">
                 <label class="visually-hidden" for="about">"What do we know about…"</label>
                 <Icon name="i-search" />
-                <input id="about" type="search" name="q" value=words placeholder="What do we know about… stock, delivery dates, urgency" />
+                <input id="about" data-suggest="learning" type="search" name="q" value=words placeholder="What do we know about… stock, delivery dates, urgency" />
                 <button class="button">"Search"</button>
             </div>
             <div class="facet-page section-less">

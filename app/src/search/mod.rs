@@ -1,5 +1,9 @@
 //! One box over hypotheses, evidence, tests and learnings.
 
+mod suggest;
+
+pub use suggest::*;
+
 use crate::error::AppError;
 use crate::frame::{Frame, Place, encode, query, titled, workspace_page, workspace_param};
 use crate::ui::{Empty, Icon, plural};
@@ -43,7 +47,7 @@ pub fn SearchPage() -> impl IntoView {
                 <form class="learning-search" role="search" action=frame.to("search") aria-label="Have we tried, results">
                     <label class="visually-hidden" for="q">"Have we tried…"</label>
                     <Icon name="i-search" />
-                    <input id="q" type="search" name="q" value=results.words.clone() />
+                    <input id="q" type="search" name="q" data-suggest="all" value=results.words.clone() />
                     <button class="button">"Search"</button>
                 </form>
                 {if asked { view! { <Answer frame results /> }.into_any() } else { view! { <Before /> }.into_any() }}

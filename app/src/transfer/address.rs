@@ -1,7 +1,7 @@
 //! The mapping in the address of a preview: `c0=title&c1=area&header=3&days=day`. The address holds the whole view,
 //! so a change of the mapping is a link like any other.
 
-use domain::transfer::{Field, Mapping};
+use domain::transfer::{Field, Format, Mapping};
 
 /// What the address says of the columns. Columns that were chosen under another header line mean nothing any more.
 #[cfg_attr(target_family = "wasm", expect(dead_code, reason = "addresses are read on the server"))]
@@ -20,6 +20,14 @@ pub fn mapping_of(pairs: &[(String, String)]) -> Mapping {
         _ => None,
     };
     Mapping { columns, header_line, day_first, ..Mapping::default() }
+}
+
+/// What the address says a row is; none leaves it to the headings.
+#[cfg_attr(target_family = "wasm", expect(dead_code, reason = "addresses are read on the server"))]
+pub fn format_of(pairs: &[(String, String)]) -> Option<Format> {
+    let said = pairs.iter().find(|(name, _)| name == "as").and_then(|(_, slug)| Format::from_slug(slug.trim()));
+    // A mapping by hand without a word on the rows is one of a backlog.
+    said.or_else(|| has_mapping(pairs).then_some(Format::Backlog))
 }
 
 /// Whether the address says anything of the mapping; else all of it is guessed.
@@ -47,6 +55,18 @@ mod tests {
         let moved = read("c0=title&header=3&was=2");
         assert_eq!((moved.columns.len(), moved.header_line), (0, Some(3)));
         assert_eq!(read("c0=title").columns.len(), 1);
+    }
+
+    #[test]
+    fn rows_are_what_the_address_says() {
+        let format = |address: &str| {
+            let pairs: Vec<_> = address.split('&').filter_map(|pair| pair.split_once('=')).map(|(a, b)| (a.into(), b.into())).collect();
+            format_of(&pairs)
+        };
+        assert_eq!(format("upload=x"), None);
+        assert_eq!(format("upload=x&as=evidence&c0=kind"), Some(Format::Evidence));
+        assert_eq!(format("upload=x&header=1"), Some(Format::Backlog));
+        assert_eq!(format("upload=x&as=nonsense"), None);
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod address;
 mod arms;
 mod columns;
 mod done;
+mod findings;
 mod page;
 mod preview;
 mod rows;
@@ -13,7 +14,7 @@ mod shown;
 #[cfg(feature = "ssr")]
 mod shown_arms;
 
-pub use done::ImportedLine;
+pub use done::{ImportLink, ImportedLine};
 pub use page::ImportPage;
 pub use preview::ImportPreviewPage;
 pub use rows::Errors;

@@ -2,11 +2,14 @@
 
 use super::arms::ArmsPreviewBody;
 use super::columns::MappingForm;
+use super::done::Of;
+use super::findings::FindingRows;
 use super::page::Steps;
 use super::rows::{Errors, Notices, Rows};
 use super::server_fns::{ShownFile, ShownUpload, read_preview};
 use crate::frame::{Frame, Place, query, query_pairs, titled, workspace_page, workspace_param};
 use crate::ui::{Empty, Findings, plural};
+use domain::transfer::Format;
 use leptos::prelude::*;
 
 /// Map and preview.
@@ -18,7 +21,7 @@ pub fn ImportPreviewPage() -> impl IntoView {
     let refused = query("refused").is_some();
     workspace_page(Place::Elsewhere, workspace, read, move |frame, file: Option<ShownUpload>| {
         let body = match file {
-            Some(ShownUpload::Backlog(file)) => view! { <Preview frame file refused /> }.into_any(),
+            Some(ShownUpload::File(file)) => view! { <Preview frame file refused /> }.into_any(),
             Some(ShownUpload::Arms(file)) => view! { <ArmsPreviewBody frame file refused /> }.into_any(),
             None => view! { <Gone frame /> }.into_any(),
         };
@@ -56,9 +59,10 @@ fn Preview(frame: Frame, file: ShownFile, refused: bool) -> impl IntoView {
             <Errors errors=file.errors.clone() count=file.error_count />
             {(!file.columns.is_empty() || file.header_line != 1).then(|| view! { <MappingForm frame=frame.clone() file=file.clone() /> })}
             <Rows rows=file.rows.clone() ready=file.ready />
+            <FindingRows rows=file.findings.clone() ready=file.ready />
             <Notices notices=file.notices.clone() />
             {if ready {
-                view! { <Confirm frame upload=file.upload count=file.ready mapping=file.mapping_json /> }.into_any()
+                view! { <Confirm frame file /> }.into_any()
             } else {
                 let why = if file.error_count > 0 { "Nothing can be imported while there are errors. Mend the file, or map the column to something else." } else { "There is nothing to import yet." };
                 view! { <p class="hint">{why}</p><p class="actions"><a class="button" href=frame.to("import")>"Choose another file"</a></p> }.into_any()
@@ -88,13 +92,15 @@ fn summary(file: &ShownFile) -> String {
 
 /// The button that writes. It sends the mapping that was previewed, not what is chosen above since.
 #[component]
-fn Confirm(frame: Frame, upload: String, count: usize, mapping: String) -> impl IntoView {
+fn Confirm(frame: Frame, file: ShownFile) -> impl IntoView {
+    let of = if file.format == Format::Evidence { Of::Evidence } else { Of::Hypotheses };
     view! {
         <form class="form" method="post" action=frame.to("import/preview")>
-            <input type="hidden" name="upload" value=upload />
-            <input type="hidden" name="mapping" value=mapping />
+            <input type="hidden" name="upload" value=file.upload />
+            <input type="hidden" name="as" value=file.format.slug() />
+            <input type="hidden" name="mapping" value=file.mapping_json />
             <p class="actions">
-                <button class="button primary">{format!("Import {}", plural(count as u64, "hypothesis", "hypotheses"))}</button>
+                <button class="button primary">{format!("Import {}", of.counted(file.ready as u64))}</button>
                 <a class="button quiet" href=frame.to("import")>"Cancel"</a>
             </p>
         </form>

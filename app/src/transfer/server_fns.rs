@@ -3,8 +3,9 @@
 use crate::accounts::Filled;
 use crate::error::AppError;
 use domain::activity::Undone;
+use domain::evidence::Kind;
 use domain::experiments::Outcome;
-use domain::transfer::{ArmsSummary, ArmsTarget, Column, Grouped, Mapping, PastImport, Remark, Rescale};
+use domain::transfer::{ArmsSummary, ArmsTarget, Column, Format, Grouped, Mapping, PastImport, Remark, Rescale};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +14,9 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub struct UploadForm {
     pub text: String,
+    /// What a row is, by the slug of its format; empty leaves it to the headings.
+    #[serde(rename = "as")]
+    pub rows: String,
 }
 
 /// The import page.
@@ -27,18 +31,30 @@ pub struct ImportHome {
 }
 
 #[server]
-pub async fn read_imports(workspace: String, draft: Option<String>, undone: Option<String>) -> Result<ImportHome, AppError> {
+pub async fn read_imports(
+    workspace: String,
+    draft: Option<String>,
+    undone: Option<String>,
+    rows: Option<String>,
+) -> Result<ImportHome, AppError> {
     use crate::request::{draft as kept_draft, refused, scope};
     let scope = scope::<store::Import>(&workspace).await?;
     let kept = kept_draft(draft.as_deref()).await?;
     let report = kept_draft::<(i64, Undone)>(undone.as_deref()).await?;
     let no_site = scope.sites().await.map_err(refused)?.is_empty();
     Ok(ImportHome {
-        filled: kept.map(|kept| Filled { form: kept.form, errors: kept.errors }).unwrap_or_default(),
+        filled: kept.map_or_else(|| fresh(rows), |kept| Filled { form: kept.form, errors: kept.errors }),
         past: scope.imports(50).await.map_err(refused)?,
         undone: report.map(|kept| kept.form),
         site_to_be: no_site.then(|| scope.workspace().name.clone()),
     })
+}
+
+/// An empty form for rows of this format.
+#[cfg(feature = "ssr")]
+fn fresh(rows: Option<String>) -> Filled<UploadForm> {
+    let rows = rows.as_deref().and_then(Format::from_slug).map(|format| format.slug().to_owned());
+    Filled { form: UploadForm { rows: rows.unwrap_or_default(), ..UploadForm::default() }, ..Filled::default() }
 }
 
 /// A row as it will be.
@@ -54,9 +70,25 @@ pub struct ShownRow {
     pub notes: Vec<String>,
 }
 
+/// A piece of evidence as it will be.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ShownFinding {
+    pub line: usize,
+    pub title: String,
+    pub kind: Kind,
+    pub source: String,
+    /// The days on which it was observed.
+    pub observed: String,
+    pub areas: String,
+    /// "Supports H-1, H-2; contradicts H-3".
+    pub bears: String,
+}
+
 /// A file as it was read, with the mapping in use.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ShownFile {
+    /// Hypotheses or evidence.
+    pub format: Format,
     pub upload: String,
     pub file_name: String,
     pub encoding: String,
@@ -70,8 +102,10 @@ pub struct ShownFile {
     /// How many rows the file has, and how many can be imported.
     pub records: usize,
     pub ready: usize,
-    /// The first of them.
+    /// The first of them, where they are hypotheses.
     pub rows: Vec<ShownRow>,
+    /// The first of them, where they are evidence.
+    pub findings: Vec<ShownFinding>,
     /// The first of the errors, and how many there are.
     pub errors: Vec<Remark>,
     pub error_count: usize,
@@ -115,39 +149,25 @@ pub struct ShownArms {
 /// An upload as its rows are understood.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ShownUpload {
-    Backlog(ShownFile),
+    File(ShownFile),
     Arms(ShownArms),
 }
 
 /// The preview of an upload; none when the upload is gone.
 #[server]
 pub async fn read_preview(workspace: String, pairs: Vec<(String, String)>) -> Result<Option<ShownUpload>, AppError> {
-    use super::address::{has_mapping, mapping_of};
-    use super::shown::{of_outline, of_preview};
+    use super::address::{format_of, has_mapping, mapping_of};
     use crate::request::{identity, refused, scope};
     let scope = scope::<store::Import>(&workspace).await?;
     let id = pairs.iter().find(|(name, _)| name == "upload").map(|(_, id)| id.clone()).unwrap_or_default();
     let owner = identity().secret.unwrap_or_default();
     let Some(upload) = scope.upload(&owner, &id).await.map_err(refused)? else { return Ok(None) };
     let mapping = has_mapping(&pairs).then(|| mapping_of(&pairs));
-    if mapping.is_none() && domain::transfer::detect_file_format(&upload.bytes) == domain::transfer::Format::Arms {
+    let format = format_of(&pairs).unwrap_or_else(|| domain::transfer::detect_file_format(&upload.bytes));
+    if format == Format::Arms {
         return Ok(Some(ShownUpload::Arms(super::shown_arms::read(&scope, id, upload, &pairs).await?)));
     }
-    let catalogue = scope.import_catalogue().await.map_err(refused)?;
-    let shown = match scope.preview_import(upload.bytes.clone(), mapping.clone()).await {
-        Ok(preview) => of_preview(preview, &catalogue),
-        Err(store::StoreError::Invalid(errors)) => {
-            let problem = errors.0.into_iter().map(|error| error.message).collect::<Vec<_>>().join(" ");
-            let mut outline = scope.outline_import(upload.bytes.clone(), mapping.clone()).await.ok();
-            if outline.is_none() && mapping.is_none() {
-                // Perhaps it has no header: then its columns can be chosen all the same.
-                let headless = Mapping { header_line: Some(0), ..Mapping::default() };
-                outline = scope.outline_import(upload.bytes, Some(headless)).await.ok();
-            }
-            of_outline(outline, mapping.unwrap_or_default(), problem)
-        }
-        Err(other) => return Err(refused(other)),
-    };
+    let shown = super::shown::read(&scope, &upload, mapping, format).await?;
     let mapping_json = serde_json::to_string(&shown.mapping).map_err(|_| AppError::Internal)?;
-    Ok(Some(ShownUpload::Backlog(ShownFile { upload: id, file_name: upload.file_name, mapping_json, ..shown })))
+    Ok(Some(ShownUpload::File(ShownFile { upload: id, file_name: upload.file_name, mapping_json, ..shown })))
 }

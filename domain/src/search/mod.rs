@@ -4,6 +4,7 @@
 mod fit;
 mod likeness;
 mod marks;
+mod suggest;
 mod thesaurus;
 mod tokens;
 mod typed;
@@ -12,6 +13,7 @@ mod words;
 pub use fit::{Fit, Fits};
 pub use likeness::{By, CLOSE, Candidate, Draft, Frequencies, Level, Likeness, Meeting, Probe, RELATED, Similar, Unit, VERY_CLOSE};
 pub use marks::{Piece, mark, mark_words};
+pub use suggest::{FILTERS, Filter, Listed, Named, Suggestion, Values, last_part, suggestions, wanted};
 pub use thesaurus::{Thesaurus, ThesaurusEdits, ThesaurusEntry, thesaurus_entries};
 pub use tokens::{gist, gist_terms};
 pub use typed::{Rest, Span, take_filters};

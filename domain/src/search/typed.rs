@@ -69,7 +69,7 @@ fn values(text: &str) -> Vec<String> {
 }
 
 /// A value as slugs are written: "Evidence gathered" may mean `evidence_gathered` or `evidence-gathered`.
-fn spellings(value: &str) -> [String; 3] {
+pub(super) fn spellings(value: &str) -> [String; 3] {
     let mut plain = String::new();
     for c in value.trim().chars().flat_map(char::to_lowercase) {
         match fold(c) {

@@ -58,6 +58,15 @@ pub fn read(raw: &str, day_first: Option<bool>) -> Result<NaiveDate, NoDate> {
     NaiveDate::from_ymd_opt(year, month, day).ok_or(NoDate::NotInCalendar)
 }
 
+/// What parts the first day of a period from its last.
+const BETWEEN: [&str; 7] = [" to ", " bis ", " until ", " – ", " - ", "–", ".."];
+
+/// The two days of "23 Oct 2026 – 19 Nov 2026"; a cell of one day as it is.
+pub fn halves(cell: &str) -> Vec<&str> {
+    let parted = BETWEEN.iter().find_map(|between| cell.split_once(between));
+    parted.map_or_else(|| vec![cell], |(from, to)| vec![from.trim(), to.trim()])
+}
+
 /// A day from less than a day: the Monday of a week, the first of a month; with how it was chosen.
 pub fn roughly(raw: &str) -> Option<(NaiveDate, &'static str)> {
     const WEEKS: [&str; 8] = ["w/c", "wc", "week commencing", "week of", "semaine du", "kw", "week", "woche vom"];

@@ -1,10 +1,12 @@
-//! What a column of a backlog can stand for, and the mapping of columns to fields that a person may correct.
+//! What a column of a backlog, or of a file of evidence, can stand for, and the mapping of columns to fields that a person
+//! may correct.
 
+use super::Format;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
-/// A part of a hypothesis that a column fills.
+/// A part of a hypothesis, or of a piece of evidence, that a column fills.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ImportField))]
 #[serde(rename_all = "snake_case")]
@@ -33,13 +35,23 @@ pub enum Field {
     /// Days of work in general stand here.
     DevelopmentDays,
     Created,
+    Finding,
+    Kind,
+    Source,
+    Link,
+    ObservedFrom,
+    ObservedTo,
+    SampleSize,
+    /// Numbers of hypotheses.
+    Supports,
+    Contradicts,
     /// Kept as a line "Header: value".
     Details,
     Ignore,
 }
 
 /// Every field with its slug and its name, in the order of a choice list.
-const FIELDS: [(Field, &str, &str); 24] = [
+const FIELDS: [(Field, &str, &str); 33] = [
     (Field::Title, "title", "Title"),
     (Field::Because, "because", "Because"),
     (Field::Change, "change", "Change"),
@@ -62,14 +74,63 @@ const FIELDS: [(Field, &str, &str); 24] = [
     (Field::DesignDays, "design_days", "Design days"),
     (Field::DevelopmentDays, "development_days", "Development days"),
     (Field::Created, "created", "Created on"),
+    (Field::Finding, "finding", "Finding"),
+    (Field::Kind, "kind", "Kind of evidence"),
+    (Field::Source, "source", "Source"),
+    (Field::Link, "link", "Link to the source"),
+    (Field::ObservedFrom, "observed_from", "Observed from"),
+    (Field::ObservedTo, "observed_to", "Observed to"),
+    (Field::SampleSize, "sample_size", "Sample size"),
+    (Field::Supports, "supports", "Supports (H-numbers)"),
+    (Field::Contradicts, "contradicts", "Contradicts (H-numbers)"),
     (Field::Details, "details", "Keep in details"),
     (Field::Ignore, "ignore", "Leave out"),
 ];
 
+/// What a column of evidence can fill, in the order of a choice list.
+const OF_EVIDENCE: [Field; 17] = [
+    Field::Title,
+    Field::Finding,
+    Field::Kind,
+    Field::Source,
+    Field::Link,
+    Field::ObservedFrom,
+    Field::ObservedTo,
+    Field::SampleSize,
+    Field::Site,
+    Field::Area,
+    Field::Device,
+    Field::Audience,
+    Field::Tags,
+    Field::Supports,
+    Field::Contradicts,
+    Field::Details,
+    Field::Ignore,
+];
+
 impl Field {
-    /// All fields, in the order of a choice list.
+    /// All fields, of whatever file.
     pub fn all() -> impl Iterator<Item = Field> {
         FIELDS.into_iter().map(|(field, _, _)| field)
+    }
+
+    /// The fields of a format, in the order of a choice list; arms have none to choose.
+    pub fn of(format: Format) -> Vec<Field> {
+        match format {
+            Format::Backlog => Field::all().filter(|field| !field.is_of_evidence_alone()).collect(),
+            Format::Evidence => OF_EVIDENCE.to_vec(),
+            Format::Arms => Vec::new(),
+        }
+    }
+
+    fn is_of_evidence_alone(self) -> bool {
+        use Field::*;
+        matches!(self, Finding | Kind | Source | Link | ObservedFrom | ObservedTo | SampleSize | Supports | Contradicts)
+    }
+
+    /// Whether it holds days.
+    pub fn is_dated(self) -> bool {
+        matches!(self, Field::Created | Field::ObservedFrom | Field::ObservedTo)
     }
 
     pub fn slug(self) -> &'static str {
@@ -78,6 +139,11 @@ impl Field {
 
     pub fn name(self) -> &'static str {
         FIELDS.iter().find(|(field, _, _)| *field == self).map_or("", |(_, _, name)| name)
+    }
+
+    /// The name in a choice list of this format.
+    pub fn name_in(self, format: Format) -> &'static str {
+        if self == Field::Details && format == Format::Evidence { "Keep in the finding" } else { self.name() }
     }
 
     pub fn from_slug(slug: &str) -> Option<Field> {

@@ -1,4 +1,4 @@
-//! What is found while a backlog is read: its rows, and everything that is said of rows, columns and the whole.
+//! What is found while a file is read: its rows, and everything that is said of rows, columns and the whole.
 
 use super::about;
 use super::field::Field;
@@ -10,9 +10,35 @@ use super::work::{Remark, Sheet};
 use crate::text::parse_number;
 use std::collections::HashMap;
 
-#[derive(Default)]
-pub(super) struct Findings {
-    pub rows: Vec<ImportRow>,
+/// What a record becomes, unless there are errors.
+pub(super) trait Row: Sized {
+    /// The row, the errors and the notices of one record.
+    fn read<'a>(sheet: &'a Sheet<'a>, record: &'a Record) -> (Option<Self>, Vec<Remark>, Vec<Remark>);
+
+    fn title(&self) -> &str;
+
+    /// What is said once of a column.
+    fn columns(_sheet: &Sheet) -> Vec<Remark> {
+        Vec::new()
+    }
+}
+
+impl Row for ImportRow {
+    fn read<'a>(sheet: &'a Sheet<'a>, record: &'a Record) -> (Option<Self>, Vec<Remark>, Vec<Remark>) {
+        import(sheet, record)
+    }
+
+    fn title(&self) -> &str {
+        &self.draft.title
+    }
+
+    fn columns(sheet: &Sheet) -> Vec<Remark> {
+        about::columns(sheet)
+    }
+}
+
+pub(super) struct Findings<R> {
+    pub rows: Vec<R>,
     pub errors: Vec<Remark>,
     pub notices: Vec<Remark>,
     /// How many records were nothing but dragged formulas.
@@ -27,9 +53,9 @@ struct Known {
     keys: HashMap<String, usize>,
 }
 
-impl Findings {
+impl<R: Row> Findings<R> {
     pub fn read(sheet: &Sheet) -> Self {
-        let mut found = Self { notices: about::columns(sheet), ..Self::default() };
+        let mut found = Self { rows: Vec::new(), errors: Vec::new(), notices: R::columns(sheet), ghosts: 0 };
         let (mut known, mut first_ghost) = (Known::default(), None);
         let key = about::key_column(sheet.table);
         for record in &sheet.table.records {
@@ -67,11 +93,11 @@ impl Findings {
                 "Some letters look wrong, as if the file were in another encoding. Save it again as CSV UTF-8.",
             );
         }
-        let (row, errors, notices) = import(sheet, record);
+        let (row, errors, notices) = R::read(sheet, record);
         self.errors.extend(errors);
         self.notices.extend(notices);
         let Some(row) = row else { return };
-        if let Some(line) = titles.insert(row.draft.title.to_lowercase(), record.line) {
+        if let Some(line) = titles.insert(row.title().to_lowercase(), record.line) {
             let column = sheet.column(Field::Title).map(|column| sheet.table.column_name(column)).unwrap_or_default();
             self.say(record.line, column, format!("The title is the same as on line {line}; both are imported."));
         }
@@ -91,7 +117,7 @@ impl Findings {
     }
 
     fn note_footnotes(&mut self, sheet: &Sheet) {
-        let message = "The row stands below the table with hardly a cell filled: it reads as a note, not as an idea, and is left out. \
+        let message = "The row stands below the table with hardly a cell filled: it reads as a note, not as a row, and is left out. \
                        Fill in more of it, or remove the blank rows above it, to import it.";
         for line in &sheet.table.footnotes {
             self.say(*line, String::new(), message);

@@ -1,5 +1,6 @@
 //! Which column stands for what: the headings propose, the cells object or support, and one choice is made for all.
 
+use super::Format;
 use super::assign::assign;
 use super::evidence::{Evidence, weigh};
 use super::field::Field;
@@ -131,7 +132,7 @@ fn second_uses(meaning: Meaning, rank: usize) -> Vec<(Field, u8)> {
 /// Who fills what so that the whole gains most; among equals the first column.
 fn settle(claims: &[Claim], said: &BTreeMap<usize, Field>) -> Vec<Field> {
     let taken = |field: Field| said.values().any(|one| *one == field);
-    let single: Vec<Field> = Field::all().filter(|field| !field.takes_many() && !taken(*field)).collect();
+    let single: Vec<Field> = Field::of(Format::Backlog).into_iter().filter(|field| !field.takes_many() && !taken(*field)).collect();
     let gain = |field: Field, column: usize, claim: &Claim| match said.get(&column) {
         Some(_) => 0,
         None if claim.best() == Some(Field::Tags) && claim.gain(Field::Tags) > claim.gain(field) => 0,

@@ -34,6 +34,19 @@ pub struct ImportedTests {
     pub new_site: Option<String>,
 }
 
+/// What an import of evidence made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportedEvidence {
+    /// The import's own number, by which it is undone.
+    pub number: i64,
+    /// The numbers of the evidence, in the order of the file.
+    pub evidence: Vec<String>,
+    /// How many links to hypotheses.
+    pub links: u64,
+    /// The name of the site that was added because the workspace had none.
+    pub new_site: Option<String>,
+}
+
 /// A past import.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Import))]
@@ -48,6 +61,8 @@ pub struct PastImport {
     pub scored: u64,
     /// How many tests it made, where its rows were arms of tests.
     pub tests: u64,
+    /// How many pieces of evidence it made.
+    pub evidence: u64,
     /// How the columns were read.
     pub mapping: Mapping,
     /// How many were archived, tests cancelled, again; none while it has not been undone.
@@ -66,7 +81,9 @@ impl Preview {
             }
         }
     }
+}
 
+impl<R> Preview<R> {
     /// What people call the column.
     pub fn column_name(&self, column: usize) -> String {
         let name = self.columns.get(column).map(|one| crate::text::one_line(&one.header)).unwrap_or_default();
@@ -79,7 +96,11 @@ impl Preview {
         for error in &self.errors {
             errors.add("file", error.to_string());
         }
-        errors.require(!self.rows.is_empty() || !self.errors.is_empty(), "file", "The file has no row to import.");
+        let none = match self.records {
+            0 => "The file has no row to import.",
+            _ => "Every row of the file is here already: there is nothing to import.",
+        };
+        errors.require(!self.rows.is_empty() || !self.errors.is_empty(), "file", none);
         errors.into_result(())
     }
 }

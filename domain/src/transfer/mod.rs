@@ -2,7 +2,8 @@
 //! it read and what it could not, line by line; writes nothing and knows no storage.
 //!
 //! The way of a backlog: [`decode`] bytes to text, `records` and `table` to cells, `guess` for the mapping,
-//! `rows` for one hypothesis each, [`preview`] for all of it.
+//! `rows` for one hypothesis each, [`preview`] for all of it. Evidence goes the same way with `gathered` for the last
+//! two steps.
 
 mod about;
 mod amounts;
@@ -18,6 +19,7 @@ mod field;
 mod findings;
 mod footnotes;
 mod garbled;
+mod gathered;
 mod grouped;
 mod guess;
 mod headings;
@@ -47,8 +49,9 @@ pub use arm_tests::{ArmsPreview, ArmsSummary, ArmsTarget, ComputedTest, SplitCou
 pub use decode::Encoding;
 pub use export::{EXPORT_HEADER, defused, export_row};
 pub use field::{Field, Mapping};
+pub use gathered::{EvidenceRow, Present, preview_evidence};
 pub use grouped::{Grouped, grouped};
-pub use kept::{Imported, ImportedTests, PastImport};
+pub use kept::{Imported, ImportedEvidence, ImportedTests, PastImport};
 pub use outline::{Outline, outline};
 pub use preview::{Column, Preview, ROW_LIMIT, Rescale, preview};
 pub use rows::ImportRow;
@@ -67,11 +70,32 @@ pub enum Format {
     Backlog,
     /// A row is one arm of a test with its counts.
     Arms,
+    /// A row is a piece of evidence.
+    Evidence,
+}
+
+impl Format {
+    /// As addresses, files and the REST API name it.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Format::Backlog => "csv",
+            Format::Arms => "arms",
+            Format::Evidence => "evidence",
+        }
+    }
+
+    pub fn from_slug(slug: &str) -> Option<Format> {
+        [Format::Backlog, Format::Arms, Format::Evidence].into_iter().find(|format| format.slug() == slug)
+    }
 }
 
 /// Tells the formats apart by their header.
 pub fn detect_format(header: &[String]) -> Format {
-    if arms::has_all_headings(header) { Format::Arms } else { Format::Backlog }
+    match header {
+        header if arms::has_all_headings(header) => Format::Arms,
+        header if gathered::is_evidence(header) => Format::Evidence,
+        _ => Format::Backlog,
+    }
 }
 
 /// The format of a whole file; backlog when it cannot be read, so that its reader says why.

@@ -1,14 +1,14 @@
-//! What an import of a backlog would do: every column, row, error and notice, before anything is written.
+//! What an import of a backlog, or of evidence, would do: every column, row, error and notice, before anything is written.
 
 use super::decode::Encoding;
 use super::field::{Field, Mapping};
-use super::findings::Findings;
+use super::findings::{Findings, Row};
 use super::guess::{Seen, guess};
 use super::rows::ImportRow;
 use super::scale::{Ratings, Scale, detect};
 use super::table::{self, Table};
 use super::work::{Remark, Sheet};
-use super::{dates, words};
+use super::{Format, dates, gathered, words};
 use crate::errors::FieldErrors;
 use crate::sites::Catalogue;
 use crate::text::one_line;
@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The most rows of a backlog.
+/// The most rows of a backlog, or of a file of evidence.
 pub const ROW_LIMIT: usize = 20_000;
 /// How many cells a guess looks at in each column.
 const SAMPLE: usize = 500;
@@ -43,7 +43,7 @@ pub struct Rescale {
 
 /// All that an import would do. Nothing may be written while there are errors.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Preview {
+pub struct Preview<R = ImportRow> {
     pub encoding: Encoding,
     pub bom: bool,
     pub delimiter: char,
@@ -54,7 +54,7 @@ pub struct Preview {
     pub mapping: Mapping,
     /// How many records have content, skipped and refused ones included.
     pub records: usize,
-    pub rows: Vec<ImportRow>,
+    pub rows: Vec<R>,
     pub errors: Vec<Remark>,
     pub notices: Vec<Remark>,
     pub rescales: Vec<Rescale>,
@@ -69,14 +69,26 @@ pub fn preview(
     members: &[(String, String)],
     today: NaiveDate,
 ) -> Result<Preview, FieldErrors> {
+    read_all(bytes, mapping, &Here { format: Format::Backlog, catalogue, members, today: &|_| today })
+}
+
+/// What a file is read for.
+pub(super) struct Here<'a> {
+    pub format: Format,
+    pub catalogue: &'a Catalogue,
+    pub members: &'a [(String, String)],
+    pub today: &'a dyn Fn(Option<&str>) -> NaiveDate,
+}
+
+/// Reads a file whose rows become this.
+pub(super) fn read_all<R: Row>(bytes: &[u8], mapping: Option<&Mapping>, here: &Here<'_>) -> Result<Preview<R>, FieldErrors> {
+    let Here { format, catalogue, members, today } = *here;
     let mapping = mapping.cloned().unwrap_or_default();
     let table = table::read(bytes, mapping.header_line, ROW_LIMIT)?;
-    let fields = map_columns(&table, &mapping, catalogue)?;
+    let fields = map_columns(&table, &mapping, here)?;
     let scales = find_scales(&table, &fields);
-    let created = fields.iter().find(|(_, field)| **field == Field::Created).map(|(column, _)| *column);
-    let order = created.and_then(|column| dates::day_first(table.records.iter().map(|record| record.cell(column))));
-    let day_first = mapping.day_first.or(order);
-    let sheet = Sheet { table: &table, fields: &fields, scales: &scales, day_first, catalogue, members, today };
+    let day_first = mapping.day_first.or_else(|| order_of_days(&table, &fields));
+    let sheet = Sheet { table: &table, fields: &fields, scales: &scales, day_first, catalogue, members, today, format };
     let found = Findings::read(&sheet);
     let columns = show_columns(&table, &fields, &scales);
     let rescales = show_rescales(&sheet);
@@ -100,29 +112,46 @@ pub fn preview(
     })
 }
 
-fn map_columns(table: &Table, mapping: &Mapping, catalogue: &Catalogue) -> Result<BTreeMap<usize, Field>, FieldErrors> {
-    let said = said_columns(table, mapping)?;
-    let fields = guess_columns(table, &said, catalogue);
-    if fields.values().all(|field| *field != Field::Title) {
-        let names: Vec<String> = (0..table.header.len()).map(|column| table.column_name(column)).take(30).collect();
-        let message = format!("No column holds a title or a hypothesis (columns found: {}). Choose one.", names.join(", "));
-        return Err(FieldErrors::one("mapping", message));
+/// What the days of all dated columns say of their order.
+fn order_of_days(table: &Table, fields: &BTreeMap<usize, Field>) -> Option<bool> {
+    let dated = fields.iter().filter(|(_, field)| field.is_dated());
+    let cells = dated.flat_map(|(column, field)| table.records.iter().map(|record| (*field, record.cell(*column))));
+    dates::day_first(cells.flat_map(|(field, cell)| if field == Field::Created { vec![cell] } else { dates::halves(cell) }))
+}
+
+fn map_columns(table: &Table, mapping: &Mapping, here: &Here<'_>) -> Result<BTreeMap<usize, Field>, FieldErrors> {
+    let said = said_columns(table, mapping, here.format)?;
+    let fields = guess_columns(table, &said, here);
+    let names = || (0..table.header.len()).map(|column| table.column_name(column)).take(30).collect::<Vec<_>>().join(", ");
+    let mut errors = FieldErrors::default();
+    for (field, what) in needed(here.format) {
+        if fields.values().all(|one| one != field) {
+            errors.add("mapping", format!("No column {what} (columns found: {}). Choose one.", names()));
+        }
     }
-    Ok(fields)
+    errors.into_result(fields)
+}
+
+/// What no file can do without.
+fn needed(format: Format) -> &'static [(Field, &'static str)] {
+    match format {
+        Format::Evidence => &[(Field::Title, "holds a title or a finding"), (Field::Kind, "says what kind of evidence a row is")],
+        Format::Backlog | Format::Arms => &[(Field::Title, "holds a title or a hypothesis")],
+    }
 }
 
 /// What each column fills; `said` stands.
-pub(super) fn guess_columns(table: &Table, said: &BTreeMap<usize, Field>, catalogue: &Catalogue) -> BTreeMap<usize, Field> {
+pub(super) fn guess_columns(table: &Table, said: &BTreeMap<usize, Field>, here: &Here<'_>) -> BTreeMap<usize, Field> {
     let seen: Vec<Seen> = (0..table.header.len())
         .map(|column| {
             let cells = table.records.iter().map(|record| record.cell(column)).filter(|cell| !words::is_nothing(cell));
             Seen { header: table.header.get(column).map_or("", String::as_str), cells: cells.take(SAMPLE).collect() }
         })
         .collect();
-    guess(&seen, said, catalogue)
+    if here.format == Format::Evidence { gathered::guess(&seen, said) } else { guess(&seen, said, here.catalogue) }
 }
 
-fn said_columns(table: &Table, mapping: &Mapping) -> Result<BTreeMap<usize, Field>, FieldErrors> {
+fn said_columns(table: &Table, mapping: &Mapping, format: Format) -> Result<BTreeMap<usize, Field>, FieldErrors> {
     let mut errors = FieldErrors::default();
     let width = table.header.len();
     for column in mapping.columns.keys().filter(|column| **column >= width) {
@@ -134,6 +163,8 @@ fn said_columns(table: &Table, mapping: &Mapping) -> Result<BTreeMap<usize, Fiel
     let mut said: BTreeMap<usize, Field> = BTreeMap::new();
     for (column, header) in table.header.iter().enumerate() {
         let Some(field) = mapping.choice(column, header) else { continue };
+        let fits = Field::of(format).contains(&field);
+        errors.require(fits, "mapping", format!("No row of this file has what “{}” stands for; choose something else.", field.name()));
         let count = 1 + said.values().filter(|one| **one == field).count();
         let most = if field == Field::Effect { "two columns at most" } else { "one column only" };
         errors.require(field.takes(count), "mapping", format!("{} can be filled by {most}.", field.name()));

@@ -26,7 +26,7 @@ pub struct ImportRow {
 }
 
 /// How to say whether days come first, on the page and by command line.
-const SAY_THE_ORDER: &str = "Say which under Dates above the table, or as day_first in the file for --map.";
+pub(super) const SAY_THE_ORDER: &str = "Say which under Dates above the table, or as day_first in the file for --map.";
 
 /// Reads one record. The row is there unless there are errors.
 pub(super) fn import<'a>(sheet: &'a Sheet<'a>, record: &'a Record) -> (Option<ImportRow>, Vec<Remark>, Vec<Remark>) {
@@ -61,15 +61,7 @@ impl<'a> RowWork<'a> {
         statement.measure = text(Field::Measure);
         self.draft.title = one_line(&title);
         self.draft.statement = statement;
-        let columns = self.sheet.fields.iter().filter(|(_, field)| **field == Field::Tags).map(|(column, _)| *column);
-        let cells = columns.map(|column| self.record.cell(column)).filter(|cell| !words::is_nothing(cell));
-        // "#social #event"; elsewhere the sign is a letter, as in "C#".
-        let tags = cells.flat_map(|cell| {
-            let marked = cell.starts_with('#');
-            cell.split(move |c: char| matches!(c, ',' | ';' | '|' | '\n') || (marked && c == '#'))
-        });
-        let tags = tags.map(one_line).filter(|tag| !tag.is_empty());
-        self.draft.tags = tags.collect();
+        self.draft.tags = self.tags();
     }
 
     pub(super) fn site(&self) -> Option<&'a SiteCatalogue> {
@@ -78,24 +70,14 @@ impl<'a> RowWork<'a> {
 
     fn read_catalogue(&mut self) {
         let catalogue = self.sheet.catalogue;
-        if let Some((column, cell)) = self.cell(Field::Site) {
-            match lookup::site(&cell, catalogue) {
-                Some(site) => self.draft.site = Some(site.site.slug.clone()),
-                None => self.keep_unknown(column, &cell, "site"),
-            }
-        }
+        self.draft.site = self.site_named();
         if let Some((column, cell)) = self.cell(Field::Area) {
             match lookup::area(&cell, self.site(), catalogue) {
                 Some(slug) => self.draft.area = Some(slug),
                 None => self.keep_unknown(column, &cell, "area"),
             }
         }
-        if let Some((column, cell)) = self.cell(Field::Device) {
-            match lookup::devices(&cell) {
-                Some(devices) => self.draft.devices = devices.into_iter().map(|device| device.slug().to_owned()).collect(),
-                None => self.keep_unknown(column, &cell, "device"),
-            }
-        }
+        self.draft.devices = self.devices_named();
         if let Some((column, cell)) = self.cell(Field::Lever) {
             match lookup::lever(&cell, catalogue) {
                 Some(slug) => self.draft.statement.lever = Some(slug),
@@ -151,12 +133,12 @@ impl<'a> RowWork<'a> {
     fn read_created(&mut self) -> Option<NaiveDate> {
         let (column, cell) = self.cell(Field::Created)?;
         let word = short(&cell);
-        if let Some((day, how)) = dates::roughly(&cell).filter(|(day, _)| *day <= self.sheet.today) {
+        if let Some((day, how)) = dates::roughly(&cell).filter(|(day, _)| *day <= (self.sheet.today)(None)) {
             self.notice(column, format!("“{word}” is read as {day}, {how}."));
             return Some(day);
         }
         match dates::read(&cell, self.sheet.day_first) {
-            Ok(day) if day > self.sheet.today => self.error(column, format!("{day} lies in the future.")),
+            Ok(day) if day > (self.sheet.today)(None) => self.error(column, format!("{day} lies in the future.")),
             Ok(day) => return Some(day),
             Err(dates::NoDate::Unreadable) => self.error(column, format!("“{word}” is not a date.")),
             Err(dates::NoDate::NotInCalendar) => self.error(column, format!("{word} is not in the calendar.")),
@@ -172,14 +154,7 @@ impl<'a> RowWork<'a> {
     }
 
     fn read_details(&mut self) {
-        let columns: Vec<usize> =
-            self.sheet.fields.iter().filter(|(_, field)| **field == Field::Details).map(|(column, _)| *column).collect();
-        for column in columns {
-            let cell = self.record.cell(column).to_owned();
-            if !words::is_nothing(&cell) {
-                self.keep(column, &cell);
-            }
-        }
+        self.keep_details();
         self.draft.details = (!self.details.is_empty()).then(|| self.details.join("\n"));
     }
 }

@@ -3,7 +3,7 @@
 use super::decode::{Decoded, Encoding, decode};
 use super::records::{Record, Records};
 use super::vocabulary::{is_heading, plain};
-use super::{arms, dates, footnotes};
+use super::{arms, dates, footnotes, gathered};
 use crate::errors::FieldErrors;
 use crate::text::parse_number;
 use std::collections::BTreeSet;
@@ -139,7 +139,7 @@ fn count(widths: &[usize], width: usize) -> usize {
 }
 
 fn known_cells(record: &Record) -> usize {
-    let known = |cell: &&String| plain(cell).len() <= 40 && (is_heading(cell) || arms::is_heading(cell));
+    let known = |cell: &&String| plain(cell).len() <= 40 && (is_heading(cell) || arms::is_heading(cell) || gathered::is_heading(cell));
     record.cells.iter().filter(|cell| !cell.trim().is_empty()).filter(known).count()
 }
 

@@ -1,10 +1,11 @@
 //! A row on its way to a draft: its cells by field, what is kept as text, and what is said about it.
 
+use super::Format;
 use super::field::Field;
 use super::records::Record;
 use super::scale::{self, Scale};
 use super::table::Table;
-use super::words;
+use super::{lookup, words};
 use crate::hypotheses::HypothesisDraft;
 use crate::sites::Catalogue;
 use crate::text::{one_line, parse_number};
@@ -41,7 +42,9 @@ pub(super) struct Sheet<'a> {
     pub day_first: Option<bool>,
     pub catalogue: &'a Catalogue,
     pub members: &'a [(String, String)],
-    pub today: NaiveDate,
+    /// The day at a site; at the latest one where none is named.
+    pub today: &'a dyn Fn(Option<&str>) -> NaiveDate,
+    pub format: Format,
 }
 
 impl Sheet<'_> {
@@ -59,25 +62,30 @@ impl Sheet<'_> {
         has(Field::Impact) && has(Field::Confidence) && (has(Field::Ease) || has(Field::Effort))
     }
 
+    /// Where a row keeps what fills no field.
+    pub fn kept_in(&self) -> &'static str {
+        if self.format == Format::Evidence { "the finding" } else { "the details" }
+    }
+
     fn is_member(&self, email: &str) -> bool {
         self.members.iter().any(|(known, _)| known.eq_ignore_ascii_case(email))
     }
 }
 
-/// A row on its way: what has been found so far.
-pub(super) struct RowWork<'a> {
+/// A row on its way to its draft: what has been found so far.
+pub(super) struct RowWork<'a, D = HypothesisDraft> {
     pub sheet: &'a Sheet<'a>,
     pub record: &'a Record,
-    pub draft: HypothesisDraft,
+    pub draft: D,
     pub details: Vec<String>,
     pub notes: Vec<String>,
     pub errors: Vec<Remark>,
     pub notices: Vec<Remark>,
 }
 
-impl<'a> RowWork<'a> {
+impl<'a, D: Default> RowWork<'a, D> {
     pub fn new(sheet: &'a Sheet<'a>, record: &'a Record) -> Self {
-        let draft = HypothesisDraft::default();
+        let draft = D::default();
         Self { sheet, record, draft, details: Vec::new(), notes: Vec::new(), errors: Vec::new(), notices: Vec::new() }
     }
 
@@ -105,6 +113,11 @@ impl<'a> RowWork<'a> {
         self.errors.push(remark);
     }
 
+    /// An error of the whole row.
+    pub fn row_error(&mut self, message: String) {
+        self.errors.push(Remark { line: self.record.line, column: String::new(), message });
+    }
+
     pub fn notice(&mut self, column: usize, message: impl Into<String>) {
         let remark = self.remark(column, message);
         self.notices.push(remark);
@@ -128,7 +141,51 @@ impl<'a> RowWork<'a> {
 
     pub fn keep_unknown(&mut self, column: usize, cell: &str, what: &str) {
         self.keep(column, cell);
-        self.notice(column, format!("There is no {what} “{}” here; it is kept in the details.", short(cell)));
+        let place = self.sheet.kept_in();
+        self.notice(column, format!("There is no {what} “{}” here; it is kept in {place}.", short(cell)));
+    }
+
+    /// The cells that fill no field, kept as lines.
+    pub fn keep_details(&mut self) {
+        let columns: Vec<usize> =
+            self.sheet.fields.iter().filter(|(_, field)| **field == Field::Details).map(|(column, _)| *column).collect();
+        for column in columns {
+            let cell = self.record.cell(column).to_owned();
+            if !words::is_nothing(&cell) {
+                self.keep(column, &cell);
+            }
+        }
+    }
+
+    pub fn tags(&self) -> Vec<String> {
+        let columns = self.sheet.fields.iter().filter(|(_, field)| **field == Field::Tags).map(|(column, _)| *column);
+        let cells = columns.map(|column| self.record.cell(column)).filter(|cell| !words::is_nothing(cell));
+        // "#social #event"; elsewhere the sign is a letter, as in "C#".
+        let tags = cells.flat_map(|cell| {
+            let marked = cell.starts_with('#');
+            cell.split(move |c: char| matches!(c, ',' | ';' | '|' | '\n') || (marked && c == '#'))
+        });
+        tags.map(one_line).filter(|tag| !tag.is_empty()).collect()
+    }
+
+    /// The slug of the site that the row names.
+    pub fn site_named(&mut self) -> Option<String> {
+        let (column, cell) = self.cell(Field::Site)?;
+        let site = lookup::site(&cell, self.sheet.catalogue).map(|site| site.site.slug.clone());
+        if site.is_none() {
+            self.keep_unknown(column, &cell, "site");
+        }
+        site
+    }
+
+    /// The slugs of the devices that the row names; none for all of them.
+    pub fn devices_named(&mut self) -> Vec<String> {
+        let Some((column, cell)) = self.cell(Field::Device) else { return Vec::new() };
+        let devices = lookup::devices(&cell);
+        if devices.is_none() {
+            self.keep_unknown(column, &cell, "device");
+        }
+        devices.unwrap_or_default().into_iter().map(|device| device.slug().to_owned()).collect()
     }
 
     /// What a text cell may not hold, and cells that a spreadsheet would compute.
@@ -155,7 +212,9 @@ impl<'a> RowWork<'a> {
             self.notices.push(Remark { line: record.line, column: String::new(), message });
         }
     }
+}
 
+impl RowWork<'_> {
     /// The draft's own rules have the last word.
     pub fn check(&mut self) {
         let Err(found) = self.draft.check(self.sheet.catalogue, |email| self.sheet.is_member(email)) else { return };
@@ -170,7 +229,7 @@ impl<'a> RowWork<'a> {
             };
             match field.and_then(|field| self.sheet.column(field)) {
                 Some(column) => self.error(column, error.message),
-                None => self.errors.push(Remark { line: self.record.line, column: String::new(), message: error.message }),
+                None => self.row_error(error.message),
             }
         }
     }

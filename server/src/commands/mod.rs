@@ -7,6 +7,7 @@ mod demo;
 mod export;
 mod fill;
 mod import;
+mod import_words;
 mod place;
 mod serve;
 

@@ -13,8 +13,8 @@ use axum::response::Response;
 use domain::access::Permission;
 use domain::errors::FieldErrors;
 use domain::text::LINE_LIMIT;
-use domain::transfer::ArmsTarget;
 use domain::transfer::decode::{FILE_LIMIT, decode};
+use domain::transfer::{ArmsTarget, Format, Mapping};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::{Import, Scope, StoreError};
@@ -66,7 +66,8 @@ async fn upload(
     };
     let page = format!("/{workspace}/import");
     let pasted = sheet.file.is_empty();
-    let form = UploadForm { text: sheet.text.clone() };
+    let rows = sheet.said.get("as").and_then(|slug| Format::from_slug(slug));
+    let form = UploadForm { text: sheet.text.clone(), rows: rows.map(|rows| rows.slug().to_owned()).unwrap_or_default() };
     let (name, bytes) = if pasted { ("pasted rows".to_owned(), sheet.text.into_bytes()) } else { (sheet.file_name, sheet.file) };
     let bytes = match unpacked(bytes).and_then(|bytes| readable(&bytes).map(|()| bytes)) {
         Ok(bytes) => bytes,
@@ -74,7 +75,7 @@ async fn upload(
     };
     let owner = sent.asker.0.secret.clone().unwrap_or_default();
     match scope.keep_upload(&owner, &name, bytes).await {
-        Ok(id) => Answer::see(&with(&format!("{page}/preview"), "upload", &id)),
+        Ok(id) => Answer::see(&preview_of(&workspace, &id, rows)),
         Err(error) => sent.lead_back_with(&form, error, &page).await,
     }
 }
@@ -144,6 +145,9 @@ fn base_name(name: &str) -> String {
 struct Confirmed {
     upload: String,
     mapping: String,
+    /// What a row is, as it was previewed.
+    #[serde(rename = "as")]
+    rows: String,
 }
 
 async fn import(Path(workspace): Path<String>, sent: Sent<Confirmed>) -> Response {
@@ -151,15 +155,24 @@ async fn import(Path(workspace): Path<String>, sent: Sent<Confirmed>) -> Respons
         Ok(scope) => scope,
         Err(refusal) => return refusal,
     };
-    let Confirmed { upload: id, mapping } = &sent.form;
-    let Ok(mapping) = serde_json::from_str(mapping) else {
+    let Confirmed { upload: id, mapping, rows } = &sent.form;
+    let Ok(mapping) = serde_json::from_str::<Mapping>(mapping) else {
         return Answer::plain(StatusCode::BAD_REQUEST, "This form could not be read.");
     };
-    let confirmed = Upload { scope: &scope, owner: sent.asker.0.secret.clone().unwrap_or_default(), id, page: preview_of(&workspace, id) };
+    let format = Format::from_slug(rows);
+    let page = preview_of(&workspace, id, format);
+    let confirmed = Upload { scope: &scope, owner: sent.asker.0.secret.clone().unwrap_or_default(), id, page };
     let file = match confirmed.file().await {
         Ok(file) => file,
         Err(elsewhere) => return elsewhere,
     };
+    if format == Some(Format::Evidence) {
+        let done = match scope.preview_evidence(file.bytes, Some(mapping)).await {
+            Ok(preview) => scope.import_evidence(&file.file_name, &preview).await,
+            Err(error) => Err(error),
+        };
+        return confirmed.lead_on(done.map(|done| format!("/{workspace}/evidence?undo=import-{}", done.number))).await;
+    }
     let done = match scope.preview_import(file.bytes, Some(mapping)).await {
         Ok(preview) => scope.import_backlog(&file.file_name, &preview).await,
         Err(error) => Err(error),
@@ -168,9 +181,10 @@ async fn import(Path(workspace): Path<String>, sent: Sent<Confirmed>) -> Respons
     confirmed.lead_on(done.map(|done| list(done.number))).await
 }
 
-/// The preview of an upload.
-fn preview_of(workspace: &str, id: &str) -> String {
-    with(&format!("/{workspace}/import/preview"), "upload", &app::frame::encode(id))
+/// The preview of an upload, whose rows are this; none leaves it to the headings.
+fn preview_of(workspace: &str, id: &str, rows: Option<Format>) -> String {
+    let page = with(&format!("/{workspace}/import/preview"), "upload", &app::frame::encode(id));
+    rows.map_or_else(|| page.clone(), |rows| with(&page, "as", rows.slug()))
 }
 
 /// An upload whose import somebody confirmed.
@@ -222,7 +236,12 @@ async fn import_arms(Path(workspace): Path<String>, sent: Sent<ConfirmedArms>) -
         Err(refusal) => return refusal,
     };
     let ConfirmedArms { upload: id, site, metric } = &sent.form;
-    let confirmed = Upload { scope: &scope, owner: sent.asker.0.secret.clone().unwrap_or_default(), id, page: preview_of(&workspace, id) };
+    let confirmed = Upload {
+        scope: &scope,
+        owner: sent.asker.0.secret.clone().unwrap_or_default(),
+        id,
+        page: preview_of(&workspace, id, Some(Format::Arms)),
+    };
     let file = match confirmed.file().await {
         Ok(file) => file,
         Err(elsewhere) => return elsewhere,

@@ -18,8 +18,9 @@ use utoipa::ToSchema;
 
 pub fn add(api: &mut Api) {
     api.get("/imports", about("Past imports, the newest first").lists::<PastImport>(), list);
-    let create_about =
-        about("Import a backlog, or past tests by their arms, all of it or nothing; a dry run writes nothing and tells what would be made");
+    let create_about = about(
+        "Import a backlog, evidence, or past tests by their arms, all of it or nothing; a dry run writes nothing and tells what would be made",
+    );
     let create_about = create_about.takes::<ImportDraft>().creates::<Made>().or_answers::<DryRuns>("Of a dry run: what would be made");
     api.post("/imports", create_about, create);
     api.get("/imports/{number}", about("One past import").answers::<PastImport>(), read);
@@ -34,7 +35,7 @@ struct ImportDraft {
     /// Under which name the import is listed.
     #[serde(default)]
     file_name: Option<String>,
-    /// The file: a header and a row a hypothesis, or a row an arm of a test, cells separated by comma, semicolon or tab.
+    /// The file: a header and a row a hypothesis, a piece of evidence or an arm of a test, cells separated by comma, semicolon or tab.
     text: String,
     /// What a row is; the header says where nothing is said.
     #[serde(default)]
@@ -63,6 +64,25 @@ enum TextFormat {
     Csv,
     /// One arm of a test.
     Arms,
+    /// A piece of evidence, with the numbers of hypotheses that it supports or contradicts.
+    Evidence,
+}
+
+impl ImportDraft {
+    /// What a row is, said or told by the header; a mapping without a word on the rows is one of a backlog.
+    fn rows(&self) -> Format {
+        match self.format {
+            TextFormat::Auto if self.mapping.is_some() => Format::Backlog,
+            TextFormat::Auto => detect_file_format(self.text.as_bytes()),
+            TextFormat::Csv => Format::Backlog,
+            TextFormat::Arms => Format::Arms,
+            TextFormat::Evidence => Format::Evidence,
+        }
+    }
+
+    fn listed_as(&self) -> &str {
+        self.file_name.as_deref().unwrap_or("rows over REST")
+    }
 }
 
 /// What an import made.
@@ -89,12 +109,12 @@ struct ArmsDryRun {
     known: usize,
 }
 
-/// What a dry run tells, of hypotheses or of tests.
+/// What a dry run tells, of hypotheses, of evidence or of tests.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(untagged)]
 #[expect(dead_code, reason = "it describes the two answers, each of which is written as itself")]
 enum DryRuns {
-    Backlog(DryRun),
+    Rows(DryRun),
     Arms(ArmsDryRun),
 }
 
@@ -117,6 +137,8 @@ struct DryRun {
     records: usize,
     /// How many hypotheses would be made; none are while there are errors.
     hypotheses: usize,
+    /// The same of evidence; what is here already is left out.
+    evidence: usize,
     /// The line of the header, from 1; 0 where there is none.
     header_line: usize,
     columns: Vec<ReadColumn>,
@@ -127,13 +149,15 @@ struct DryRun {
     rescales: Vec<Rescale>,
 }
 
-impl From<Preview> for DryRun {
-    fn from(found: Preview) -> Self {
+impl DryRun {
+    fn of<R>(found: Preview<R>, rows: Format) -> Self {
+        let count = |format: Format| if rows == format { found.rows.len() } else { 0 };
         let column = |one: domain::transfer::Column| ReadColumn { header: one.header, field: one.field, samples: one.samples };
         Self {
             dry_run: true,
             records: found.records,
-            hypotheses: found.rows.len(),
+            hypotheses: count(Format::Backlog),
+            evidence: count(Format::Evidence),
             header_line: found.header_line,
             columns: found.columns.into_iter().map(column).collect(),
             mapping: found.mapping,
@@ -149,46 +173,55 @@ async fn list(scope: Scoped<Import>, page: Paging) -> Answer<List<PastImport>> {
 }
 
 async fn create(scope: Scoped<Import>, Body(draft): Body<ImportDraft>) -> Answer<Response> {
-    let arms = match draft.format {
-        TextFormat::Auto => draft.mapping.is_none() && detect_file_format(draft.text.as_bytes()) == Format::Arms,
-        TextFormat::Csv => false,
-        TextFormat::Arms => true,
-    };
-    if arms {
+    let rows = draft.rows();
+    if rows == Format::Arms {
         return create_tests(&scope, draft).await;
     }
     let mut errors = FieldErrors::default();
     for (field, value) in [("site", &draft.site), ("metric", &draft.metric)] {
-        errors.require(value.is_none(), field, "This belongs to an import of arms; a row of a backlog says its own.");
+        errors.require(value.is_none(), field, "This belongs to an import of arms; every other row says its own.");
     }
     errors.into_result(())?;
-    let bytes = draft.text.into_bytes();
-    let preview = scope.preview_import(bytes, draft.mapping).await.map_err(of_the_body)?;
+    if rows == Format::Evidence { create_evidence(&scope, draft).await } else { create_hypotheses(&scope, draft).await }
+}
+
+async fn create_hypotheses(scope: &Scope<Import>, draft: ImportDraft) -> Answer<Response> {
+    let preview = scope.preview_import(draft.text.clone().into_bytes(), draft.mapping.clone()).await.map_err(of_the_body)?;
     if draft.dry_run {
-        return Ok(Json(DryRun::from(preview)).into_response());
+        return Ok(Json(DryRun::of(preview, Format::Backlog)).into_response());
     }
-    let done = scope.import_backlog(draft.file_name.as_deref().unwrap_or("rows over REST"), &preview).await.map_err(of_the_body)?;
-    let import = scope.import(done.number).await?;
-    let location = format!("/api/v1/{}/imports/{}", scope.workspace().slug, done.number);
-    let object = Made { import, made: done.hypotheses, new_site: done.new_site };
-    Ok(Added { location, object }.into_response())
+    let done = scope.import_backlog(draft.listed_as(), &preview).await.map_err(of_the_body)?;
+    added(scope, done.number, done.hypotheses, done.new_site).await
+}
+
+async fn create_evidence(scope: &Scope<Import>, draft: ImportDraft) -> Answer<Response> {
+    let preview = scope.preview_evidence(draft.text.clone().into_bytes(), draft.mapping.clone()).await.map_err(of_the_body)?;
+    if draft.dry_run {
+        return Ok(Json(DryRun::of(preview, Format::Evidence)).into_response());
+    }
+    let done = scope.import_evidence(draft.listed_as(), &preview).await.map_err(of_the_body)?;
+    added(scope, done.number, done.evidence, done.new_site).await
+}
+
+async fn added(scope: &Scope<Import>, number: i64, made: Vec<String>, new_site: Option<String>) -> Answer<Response> {
+    let import = scope.import(number).await?;
+    let location = format!("/api/v1/{}/imports/{number}", scope.workspace().slug);
+    Ok(Added { location, object: Made { import, made, new_site } }.into_response())
 }
 
 async fn create_tests(scope: &Scope<Import>, draft: ImportDraft) -> Answer<Response> {
     if draft.mapping.is_some() {
         return Err(FieldErrors::one("mapping", "A mapping says what the columns of a backlog are; arms have none to map.").into());
     }
-    let target = ArmsTarget { site: draft.site.unwrap_or_default(), metric: draft.metric.unwrap_or_default() };
-    let preview = scope.preview_arms(draft.text.into_bytes(), &target).await.map_err(of_the_body)?;
+    let target = ArmsTarget { site: draft.site.clone().unwrap_or_default(), metric: draft.metric.clone().unwrap_or_default() };
+    let preview = scope.preview_arms(draft.text.clone().into_bytes(), &target).await.map_err(of_the_body)?;
     if draft.dry_run {
         let known = scope.known_arms(&preview).await?;
         let (target, summary) = (preview.target.clone(), preview.summary());
         return Ok(Json(ArmsDryRun { dry_run: true, target, summary, known }).into_response());
     }
-    let done = scope.import_arms(draft.file_name.as_deref().unwrap_or("rows over REST"), &preview).await.map_err(of_the_body)?;
-    let import = scope.import(done.number).await?;
-    let location = format!("/api/v1/{}/imports/{}", scope.workspace().slug, done.number);
-    Ok(Added { location, object: Made { import, made: done.numbers, new_site: done.new_site } }.into_response())
+    let done = scope.import_arms(draft.listed_as(), &preview).await.map_err(of_the_body)?;
+    added(scope, done.number, done.numbers, done.new_site).await
 }
 
 /// What is said of the file, its header included, is said of the text here.

@@ -13,6 +13,7 @@ use crate::time::{from_micros, to_micros};
 use domain::activity::Subject;
 use domain::evidence::{Content, Evidence, EvidenceDraft, Kind, LinkDraft, Source};
 use domain::search::Kind as Found;
+use domain::sites::Catalogue;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 /// The counter of pieces of evidence of a kind that are not archived.
@@ -40,7 +41,18 @@ impl Scope<Contribute> {
 
     /// Checks and inserts within a transaction that may hold more; answers the number.
     pub(crate) async fn insert_evidence(&self, tx: &DatabaseTransaction, draft: &EvidenceDraft) -> Result<i64> {
-        let content = self.check_evidence(tx, draft).await?;
+        let catalogue = self.catalogue_from(tx).await?;
+        self.insert_known_evidence(tx, draft, &catalogue).await.map(|(_, number)| number)
+    }
+
+    /// The same with a catalogue that was read already; answers id and number.
+    pub(crate) async fn insert_known_evidence(
+        &self,
+        tx: &DatabaseTransaction,
+        draft: &EvidenceDraft,
+        catalogue: &Catalogue,
+    ) -> Result<(i64, i64)> {
+        let content = draft.check(catalogue, today_at(catalogue, draft.site.as_deref(), self.now()))?;
         let number = counters::add(tx, self.workspace_id, "evidence", 1).await?;
         let now = self.now();
         let mut row = said(&content, now.date_naive())?;
@@ -61,7 +73,7 @@ impl Scope<Contribute> {
         let name = format!("E-{number}");
         let event = NewEvent::new(Subject::Evidence, &name, "created", content.title.clone()).changes(None::<&()>, Some(draft))?;
         self.record(tx, event).await?;
-        Ok(number)
+        Ok((id, number))
     }
 
     /// Replaces what a piece of evidence says; `version` is the one that was read.
@@ -106,7 +118,15 @@ impl Scope<Contribute> {
     async fn set_evidence_archived(&self, number: &str, archived: bool) -> Result<Evidence> {
         let tx = self.begin().await?;
         let row = self.evidence_row(&tx, number).await?;
+        self.put_evidence_archived(&tx, row, archived).await?;
+        tx.commit().await?;
+        self.evidence(number).await
+    }
+
+    /// Archives or restores within a transaction that may hold more.
+    pub(crate) async fn put_evidence_archived(&self, tx: &DatabaseTransaction, row: evidence::Model, archived: bool) -> Result<()> {
         if row.archived != archived {
+            let number = format!("E-{}", row.number);
             let changed = evidence::ActiveModel {
                 id: Set(row.id),
                 archived: Set(archived),
@@ -114,16 +134,15 @@ impl Scope<Contribute> {
                 updated_at: Set(to_micros(self.now())),
                 ..evidence::ActiveModel::default()
             };
-            evidence::Entity::update(changed).exec(&tx).await?;
-            self.count_evidence(&tx, to_kind(&row.kind)?, if archived { -1 } else { 1 }).await?;
-            self.index_archived(&tx, Found::Evidence, row.number, archived).await?;
+            evidence::Entity::update(changed).exec(tx).await?;
+            self.count_evidence(tx, to_kind(&row.kind)?, if archived { -1 } else { 1 }).await?;
+            self.index_archived(tx, Found::Evidence, row.number, archived).await?;
             let action = if archived { "archived" } else { "restored" };
-            let event = NewEvent::new(Subject::Evidence, number, action, row.title).changes(Some(&row.archived), Some(&archived))?;
-            self.record(&tx, event).await?;
-            Box::pin(self.renew_users(&tx, row.id, &Cause::Evidence { number, action })).await?;
+            let event = NewEvent::new(Subject::Evidence, &number, action, row.title).changes(Some(&row.archived), Some(&archived))?;
+            self.record(tx, event).await?;
+            Box::pin(self.renew_users(tx, row.id, &Cause::Evidence { number: &number, action })).await?;
         }
-        tx.commit().await?;
-        self.evidence(number).await
+        Ok(())
     }
 
     async fn count_evidence(&self, tx: &DatabaseTransaction, kind: Kind, by: i64) -> Result<()> {

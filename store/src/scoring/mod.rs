@@ -1,6 +1,7 @@
 //! Scores: one member's judgement is kept for good; the team's number is stored beside the hypothesis.
 
 mod check;
+mod outdated;
 
 pub(crate) use check::check_scores;
 

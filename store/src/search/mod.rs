@@ -6,6 +6,7 @@ mod check;
 mod index;
 mod renewal;
 mod similar;
+mod suggest;
 
 pub(crate) use check::{check_documents, check_strays, check_terms};
 pub(crate) use index::Document;

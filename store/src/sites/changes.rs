@@ -30,6 +30,16 @@ impl Changes {
         self.ids.get(place).copied()
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// The change with this id.
+    pub fn named(&self, id: i64) -> Option<NamedChange> {
+        let place = self.ids.iter().position(|one| *one == id)?;
+        self.changes.get(place).map(SiteChange::named)
+    }
+
     /// The latest change since this day on these areas.
     pub fn since(&self, site: Option<&str>, areas: &[String], known: NaiveDate) -> Option<NamedChange> {
         last_change_after(&self.changes, site, areas, known).map(SiteChange::named)

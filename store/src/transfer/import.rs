@@ -42,6 +42,7 @@ pub(super) struct Made<'a> {
     pub hypotheses: i64,
     pub scored: i64,
     pub tests: i64,
+    pub evidence: i64,
 }
 
 /// What has been written so far.
@@ -98,7 +99,7 @@ impl Scope<Import> {
         let file_name = shown_name(file_name);
         let summary = format!("{count} {} from {file_name}", if count == 1 { "hypothesis" } else { "hypotheses" });
         let scored = i64::try_from(written.scored).unwrap_or(i64::MAX);
-        let made = Made { format: "csv", file_name: &file_name, summary, hypotheses: count, scored, tests: 0 };
+        let made = Made { format: "csv", file_name: &file_name, summary, hypotheses: count, scored, ..Made::default() };
         let (number, import_id) = self.keep_import(&tx, made, &preview.mapping, Some(&preview.mapping)).await?;
         self.keep_rows(&tx, import_id, &written.rows).await?;
         tx.commit().await?;
@@ -146,6 +147,7 @@ impl Scope<Import> {
             event_id: Set(event_id),
             created_at: Set(to_micros(self.now())),
             tests: Set(made.tests),
+            evidence: Set(made.evidence),
             ..import::ActiveModel::default()
         };
         Ok((number, import::Entity::insert(row).exec(tx).await?.last_insert_id))

@@ -1,7 +1,9 @@
-//! Import: a file's rows become hypotheses, or tests with their results, in one transaction; an undo takes back what
+//! Import: a file's rows become hypotheses, tests with their results, or evidence, in one transaction; an undo takes back what
 //! nobody has touched since.
 
 mod arms;
+mod check;
+mod evidence;
 mod fill;
 mod import;
 mod listing;

@@ -7,7 +7,7 @@ use crate::hypotheses::rows::hypothesis;
 use crate::sites::today_at;
 use domain::errors::FieldErrors;
 use domain::sites::Catalogue;
-use domain::transfer::{Mapping, Outline, PastImport, Preview, outline, preview};
+use domain::transfer::{Format, Mapping, Outline, PastImport, Preview, outline, preview};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 
@@ -28,9 +28,9 @@ impl Scope<Import> {
     }
 
     /// The columns of a file whose mapping cannot be used yet.
-    pub async fn outline_import(&self, bytes: Vec<u8>, mapping: Option<Mapping>) -> Result<Outline> {
+    pub async fn outline_import(&self, bytes: Vec<u8>, mapping: Option<Mapping>, format: Format) -> Result<Outline> {
         let catalogue = self.import_catalogue().await?;
-        elsewhere(move || outline(&bytes, mapping.as_ref(), &catalogue)).await
+        elsewhere(move || outline(&bytes, mapping.as_ref(), &catalogue, format)).await
     }
 
     /// The titles of all hypotheses that are not archived, in lower case, with their numbers.

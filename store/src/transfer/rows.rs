@@ -22,6 +22,7 @@ entity!(import, "import", {
     event_id: i64,
     created_at: i64,
     tests: i64,
+    evidence: i64,
 });
 
 entity!(import_row, "import_row", {
@@ -34,6 +35,13 @@ entity!(import_row, "import_row", {
 entity!(import_test, "import_test", {
     #[sea_orm(primary_key, auto_increment = false)] import_id: i64,
     #[sea_orm(primary_key, auto_increment = false)] test_id: i64,
+    line: i64,
+    version: i64,
+});
+
+entity!(import_evidence, "import_evidence", {
+    #[sea_orm(primary_key, auto_increment = false)] import_id: i64,
+    #[sea_orm(primary_key, auto_increment = false)] evidence_id: i64,
     line: i64,
     version: i64,
 });
@@ -52,7 +60,9 @@ pub const UNDONE: &str = "undone";
 
 /// The row as people read it.
 pub fn to_past_import(row: import::Model, people: &HashMap<i64, Member>) -> Result<PastImport> {
-    let import::Model { number, format, file_name, mapping, person_id, hypotheses, scored, state, undone, created_at, tests, .. } = row;
+    let import::Model {
+        number, format, file_name, mapping, person_id, hypotheses, scored, state, undone, created_at, tests, evidence, ..
+    } = row;
     let count = |value: i64| u64::try_from(value).unwrap_or(0);
     Ok(PastImport {
         number,
@@ -63,6 +73,7 @@ pub fn to_past_import(row: import::Model, people: &HashMap<i64, Member>) -> Resu
         hypotheses: count(hypotheses),
         scored: count(scored),
         tests: count(tests),
+        evidence: count(evidence),
         mapping: json::from_text(&mapping)?,
         undone: (state == UNDONE).then(|| count(undone)),
     })

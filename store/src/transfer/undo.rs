@@ -1,9 +1,10 @@
 //! Taking an import back. What somebody has touched since stays, and is named.
 
-use super::rows::{UNDONE, import, import_row, import_test};
+use super::rows::{UNDONE, import, import_evidence, import_row, import_test};
 use crate::access::{Contribute, Import, RunTests, Scope};
 use crate::activity::{NewEvent, event};
 use crate::errors::{Result, StoreError};
+use crate::evidence::rows::evidence;
 use crate::experiments::rows::test;
 use crate::hypotheses::rows::hypothesis;
 use domain::activity::{LeftAlone, Subject, Undone};
@@ -11,7 +12,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, Q
 use std::collections::HashMap;
 
 impl Scope<Import> {
-    /// Archives the hypotheses, and cancels the tests, that the import made and nobody has changed since: neither their
+    /// Archives the hypotheses and the evidence, and cancels the tests, that the import made and nobody has changed since: neither their
     /// version nor their record moved on.
     pub async fn undo_import(&self, number: i64) -> Result<Undone> {
         let contribute = self.with_right::<Contribute>()?;
@@ -35,6 +36,7 @@ impl Scope<Import> {
             }
         }
         self.undo_tests(&tx, &found, &mut report).await?;
+        self.undo_evidence(&tx, &found, &mut report).await?;
         self.keep_undo(&tx, &found, &report).await?;
         tx.commit().await?;
         Ok(report)
@@ -63,6 +65,28 @@ impl Scope<Import> {
         Ok(())
     }
 
+    async fn undo_evidence(&self, tx: &DatabaseTransaction, found: &import::Model, report: &mut Undone) -> Result<()> {
+        if found.evidence == 0 {
+            return Ok(());
+        }
+        let contribute = self.with_right::<Contribute>()?;
+        let later = self.events_after(tx, Subject::Evidence, found.event_id).await?;
+        let kept = import_evidence::Entity::find().filter(import_evidence::Column::ImportId.eq(found.id));
+        let ids = kept.select_only().column(import_evidence::Column::EvidenceId).into_query();
+        let rows = evidence::Entity::find().filter(evidence::Column::Id.in_subquery(ids)).order_by_asc(evidence::Column::Number);
+        for row in rows.all(tx).await? {
+            let name = format!("E-{}", row.number);
+            match later.get(&name) {
+                Some(why) => report.left_alone.push(LeftAlone { number: name, title: row.title, why: why.clone() }),
+                None => {
+                    contribute.put_evidence_archived(tx, row, true).await?;
+                    report.undone.push(name);
+                }
+            }
+        }
+        Ok(())
+    }
+
     async fn keep_undo(&self, tx: &DatabaseTransaction, found: &import::Model, report: &Undone) -> Result<()> {
         let changed = import::ActiveModel {
             id: Set(found.id),
@@ -79,7 +103,7 @@ impl Scope<Import> {
         Ok(())
     }
 
-    /// What happened last to each hypothesis, or test, since this event. Writes to one workspace follow each other, so what
+    /// What happened last to each hypothesis, test or piece of evidence since this event. Writes to one workspace follow each other, so what
     /// came later has a larger id.
     async fn events_after(&self, tx: &DatabaseTransaction, subject: Subject, id: i64) -> Result<HashMap<String, String>> {
         let rows: Vec<(String, String)> = event::Entity::find()

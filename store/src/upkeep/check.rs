@@ -57,6 +57,7 @@ impl Scope<Read> {
         here.all(tx).await?.iter().for_each(|row| rollouts.add(row.number, None));
         let mut imports = Counts::new("import", []);
         imports.add(highest_import(tx, self.workspace_id).await?, None);
+        self.check_imports(tx, said).await?;
         check_terms(tx, self.workspace_id, said).await?;
         let mut changes = Counts::new("site_change", []);
         self.site_changes_from(tx).await?.iter().for_each(|row| changes.add(row.number, None));

@@ -85,7 +85,7 @@ pub fn preview(
         return Err(FieldErrors::one("file", message));
     }
     let days = layout.columns(&[Role::From, Role::To, Role::Period]);
-    let day_first = dates::day_first(records.iter().flat_map(|record| days.iter().flat_map(|column| row::halves(record.cell(*column)))));
+    let day_first = dates::day_first(records.iter().flat_map(|record| days.iter().flat_map(|column| dates::halves(record.cell(*column)))));
     let reading = row::RowReading { layout: &layout, defaults, catalogue, day_first };
     let mut found = SignalsPreview { columns: layout.shown(), rows: Vec::new(), errors: Vec::new(), notices: Vec::new() };
     for record in records {

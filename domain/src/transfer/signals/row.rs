@@ -6,7 +6,7 @@ use crate::errors::FieldErrors;
 use crate::signals::{Behaviour, SignalContent, SignalDraft};
 use crate::sites::Catalogue;
 use crate::text::{one_line, parse_number, whole_count};
-use crate::transfer::dates::{self, NoDate};
+use crate::transfer::dates::{self, NoDate, halves};
 use crate::transfer::records::Record;
 use crate::transfer::words;
 use crate::transfer::work::Remark;
@@ -18,15 +18,6 @@ pub struct RowReading<'a> {
     pub defaults: &'a SignalDefaults,
     pub catalogue: &'a Catalogue,
     pub day_first: Option<bool>,
-}
-
-/// What parts the first day of a period from its last.
-const BETWEEN: [&str; 7] = [" to ", " bis ", " until ", " – ", " - ", "–", ".."];
-
-/// The two days of "23 Oct 2026 – 19 Nov 2026"; a cell of one day as it is.
-pub fn halves(cell: &str) -> Vec<&str> {
-    let parted = BETWEEN.iter().find_map(|between| cell.split_once(between));
-    parted.map_or_else(|| vec![cell], |(from, to)| vec![from.trim(), to.trim()])
 }
 
 impl RowReading<'_> {
