@@ -24,6 +24,7 @@ mod m14_signals;
 mod m16_comments;
 mod m17_lineage;
 mod m18_evidence_strength;
+mod m19_attachments;
 
 /// All changes in their order.
 pub struct Migrator;
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             whole(m16_comments::Migration),
             whole(m17_lineage::Migration),
             whole(m18_evidence_strength::Migration),
+            whole(m19_attachments::Migration),
         ]
     }
 }
