@@ -146,7 +146,7 @@ mod tests {
             (b"%PDF-1.7\n1 0 obj\n", "cut short"),
             (b"Just a sentence without any columns.\nAnd another.\n", "none of them"),
             (b"Device,Visits\nMobile,12\x070\nDesktop,80\n", "control characters"),
-            (b"Device,Visits\nMobile,12\00\nDesktop,80\n", "control characters"),
+            (b"Device,Visits\nMobile,12\x000\nDesktop,80\n", "control characters"),
             (b"\x01\x02\x03\x04\x05\x06\x07\x08", "none of them"),
         ] {
             assert!(said(bytes).contains(part), "{part}: {}", said(bytes));
