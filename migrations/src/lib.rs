@@ -24,6 +24,7 @@ mod m14_signals;
 mod m16_comments;
 mod m17_lineage;
 mod m18_evidence_strength;
+mod m19_attachments;
 mod m20_evidence_imports;
 
 /// All changes in their order.
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             whole(m16_comments::Migration),
             whole(m17_lineage::Migration),
             whole(m18_evidence_strength::Migration),
+            whole(m19_attachments::Migration),
             whole(m20_evidence_imports::Migration),
         ]
     }

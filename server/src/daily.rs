@@ -1,4 +1,5 @@
-//! What the server does once a day: evidence ages, so every stored confidence is renewed for the UTC day.
+//! What the server does once a day: evidence ages, so every stored confidence is renewed for the UTC day, and what
+//! broken uploads left behind is removed.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use std::time::Duration;
@@ -29,6 +30,11 @@ pub async fn keep_confidence_fresh(store: Store, mut stopping: watch::Receiver<(
 
 /// Answers the day once it is done for it.
 async fn renew(store: &Store, today: NaiveDate) -> Option<NaiveDate> {
+    match store.sweep_attachments().await {
+        Ok(0) => {}
+        Ok(swept) => tracing::info!(swept, "files of broken uploads are removed"),
+        Err(error) => tracing::error!(%error, "files of broken uploads could not be removed"),
+    }
     match store.renew_confidence(today).await {
         Ok(renewed) => {
             tracing::info!(%today, renewed, "evidence confidence is of today");

@@ -4,6 +4,7 @@ pub mod commands;
 pub mod daily;
 mod demo;
 mod exports;
+mod files;
 mod forms;
 mod identity;
 mod limits;
@@ -25,6 +26,7 @@ pub fn router(site: Site) -> (Router, Vec<Listed>) {
     pages::add(&mut routes);
     forms::add(&mut routes);
     exports::add(&mut routes);
+    files::add(&mut routes);
     rest::add(&mut routes);
     let (router, listed) = routes.finish();
     let router = rest::answered_once(pages::serve(router, &site), &site);

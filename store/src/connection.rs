@@ -1,11 +1,13 @@
 //! Opening a database, migrating it, and beginning a write.
 
+use crate::attachments::Files;
 use crate::errors::{Result, StoreError};
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
     Statement, TransactionOptions, TransactionTrait,
 };
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,6 +20,10 @@ pub struct Store {
     write: DatabaseConnection,
     /// Hashing passwords takes memory; this many may do so at once.
     pub(crate) hashing: Arc<tokio::sync::Semaphore>,
+    /// Drawing pictures takes far more; this many are drawn at once.
+    pub(crate) drawing: Arc<tokio::sync::Semaphore>,
+    /// Where the bytes of attachments lie.
+    pub(crate) files: Files,
 }
 
 /// Why a database could not be opened.
@@ -64,7 +70,16 @@ impl Store {
         let sqlite = url.starts_with("sqlite:");
         let read = Database::connect(options(url, if sqlite { 4 } else { 16 })).await?;
         let write = if sqlite { Database::connect(options(url, 1)).await? } else { read.clone() };
-        Ok(Self { read, write, hashing: Arc::new(tokio::sync::Semaphore::new(2)) })
+        let turns = |count| Arc::new(tokio::sync::Semaphore::new(count));
+        Ok(Self { read, write, hashing: turns(2), drawing: turns(1), files: Files::beside(url) })
+    }
+
+    /// Keeps the files of attachments in this data folder. Those of a SQLite library lie beside its database, whatever
+    /// is said here.
+    #[must_use]
+    pub fn with_files_in(self, data: &Path) -> Self {
+        let files = self.files.or_in(data);
+        Self { read: self.read, write: self.write, hashing: self.hashing, drawing: self.drawing, files }
     }
 
     /// Ends all connections, once what they do is done.

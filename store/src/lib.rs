@@ -4,6 +4,7 @@
 mod access;
 mod accounts;
 mod activity;
+mod attachments;
 mod comments;
 mod connection;
 mod counters;
@@ -26,6 +27,7 @@ mod upkeep;
 
 pub use access::{Actor, AddMembers, Configure, Contribute, Import, Own, Read, Right, RunTests, Scope};
 pub use accounts::{NewToken, Session, SignedIn, TokenInfo};
+pub use attachments::{NewFile, StoredFile};
 pub use connection::{OpenError, Store};
 pub use errors::StoreError;
 pub use idempotency::{Claim, KeptAnswer, KeyedRequest};

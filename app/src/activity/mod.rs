@@ -119,6 +119,7 @@ fn said(event: &Event) -> String {
         "merged into" => format!("merged it into {summary}"),
         "split" => format!("split {summary} off"),
         "undid the merge of" | "undid the split of" => format!("undid it: {summary}"),
+        "attached" | "took away" | "brought back" => format!("{} {summary}", event.action),
         "made evidence" => format!("made evidence of it: {}", summary.split(' ').next().unwrap_or_default()),
         other => format!("{other} it"),
     }
@@ -135,6 +136,7 @@ mod tests {
             ("unlinked", "It is no longer linked to H-2: Cut the form", "unlinked it: is no longer linked to H-2"),
             ("reweighed", "E-1 was edited: evidence confidence 2.0 → 3.6", "E-1 was edited: evidence confidence 2.0 → 3.6"),
             ("created", "Buyers ring", "added it"),
+            ("took away", "basket.png", "took away basket.png"),
             ("made evidence", "E-7 48% of visits end there", "made evidence of it: E-7"),
         ] {
             let (action, summary) = (action.to_owned(), summary.to_owned());

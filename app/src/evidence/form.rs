@@ -4,9 +4,11 @@ use super::link_form::LinkFields;
 use super::server_fns::{EvidenceEditor, EvidenceSent, read_evidence_edit, read_new_evidence};
 use super::versions::shown;
 use crate::activity::BothVersions;
+use crate::attachments::AttachmentsSection;
 use crate::frame::{Frame, Place, param, query, titled, workspace_page, workspace_param};
 use crate::hypotheses::Problems;
 use crate::ui::{Checkboxes, Choice, Field, FieldNote, KeptLine, SelectField, TextArea};
+use domain::activity::Subject;
 use domain::errors::FieldErrors;
 use domain::evidence::{Class, EvidenceForm};
 use domain::sites::{Catalogue, Device};
@@ -30,7 +32,11 @@ pub fn EditEvidencePage() -> impl IntoView {
 
 #[component]
 fn EditorForm(frame: Frame, editor: EvidenceEditor) -> impl IntoView {
-    let EvidenceEditor { sent, errors, editing, newer, hypothesis, catalogue } = editor;
+    let EvidenceEditor { sent, errors, editing, newer, hypothesis, attachments, catalogue } = editor;
+    let attached = editing.clone().map(|number| {
+        let about = (Subject::Evidence, number);
+        view! { <AttachmentsSection frame=frame.clone() about attachments editing=true /> }
+    });
     let EvidenceSent { form, link, version, .. } = sent;
     let (title, action, back) = match (&editing, &hypothesis) {
         (Some(number), _) => {
@@ -78,6 +84,7 @@ fn EditorForm(frame: Frame, editor: EvidenceEditor) -> impl IntoView {
                 <Applies form errors catalogue />
                 <p class="actions"><button class="button primary">{save}</button>{another}<a class="button quiet" href=back data-kept-discard="">"Cancel"</a><KeptLine /></p>
             </form>
+            {attached}
         </main>
     }
 }

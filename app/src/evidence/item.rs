@@ -6,6 +6,7 @@ use super::server_fns::{Item, read_evidence_item};
 use super::still_true::StillTrueForm;
 use crate::accounts::Filled;
 use crate::activity::Activity;
+use crate::attachments::AttachmentsSection;
 use crate::frame::{Frame, Place, param, query, titled, workspace_page, workspace_param};
 use crate::hypotheses::DeviceIcons;
 use crate::ui::{Avatar, Icon, Prose, date, number};
@@ -21,7 +22,8 @@ pub fn EvidenceItemPage() -> impl IntoView {
     let workspace = workspace_param();
     let read = read_evidence_item(workspace.clone(), param("number"), query("form"), query("draft"), query("still"));
     workspace_page(Place::Evidence, workspace, read, |frame, item: Item| {
-        let Item { evidence, hypotheses, history, catalogue, weights, refused_link, refused_note } = item;
+        let Item { evidence, hypotheses, attachments, history, catalogue, weights, refused_link, refused_note } = item;
+        let about = (Subject::Evidence, evidence.number.clone());
         view! {
             {titled(format!("{} {}", evidence.number, evidence.title))}
             <main id="content" class="page record evidence-page">
@@ -31,9 +33,12 @@ pub fn EvidenceItemPage() -> impl IntoView {
                     <aside class="rail ruled" aria-label="Details and activity">
                         <Details evidence=evidence.clone() catalogue weights />
                         {still_true(&frame, &evidence, refused_note)}
-                        <Activity frame=frame.clone() about=(Subject::Evidence, evidence.number.clone()) history />
+                        <Activity frame=frame.clone() about=about.clone() history />
                     </aside>
-                    <div class="sections"><BearsOn frame evidence hypotheses refused=refused_link /></div>
+                    <div class="sections">
+                        <BearsOn frame=frame.clone() evidence hypotheses refused=refused_link />
+                        <AttachmentsSection frame about attachments />
+                    </div>
                 </div>
             </main>
         }

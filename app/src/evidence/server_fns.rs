@@ -2,6 +2,7 @@
 
 use crate::accounts::Filled;
 use crate::activity::{History, Newer};
+use crate::attachments::Attachments;
 use crate::error::AppError;
 use domain::errors::FieldErrors;
 use domain::evidence::{
@@ -147,6 +148,7 @@ pub async fn read_evidence_inventory(workspace: String) -> Result<EvidenceInvent
 pub struct Item {
     pub evidence: Evidence,
     pub hypotheses: Vec<LinkedHypothesis>,
+    pub attachments: Attachments,
     pub history: History,
     pub catalogue: Catalogue,
     pub weights: Weights,
@@ -170,13 +172,14 @@ pub async fn read_evidence_item(
     let hypotheses = scope.hypotheses_of(&number).await.map_err(refused)?;
     let about = (domain::activity::Subject::Evidence, number.as_str());
     let history = crate::activity::read_history(&scope, about, (form.as_deref(), draft.as_deref())).await?;
+    let attachments = crate::attachments::read_attachments(&scope, about, (form.as_deref(), draft.as_deref())).await?;
     let catalogue = scope.catalogue().await.map_err(refused)?;
     let weights = scope.workspace().settings.evidence;
     let kept = if form.is_none() { kept_draft(draft.as_deref()).await? } else { None };
     let refused_link = kept.map(|kept| Filled { form: kept.form, errors: kept.errors }).unwrap_or_default();
     let note = kept_draft(still.as_deref()).await?;
     let refused_note = note.map(|kept| Filled { form: kept.form, errors: kept.errors }).unwrap_or_default();
-    Ok(Item { evidence, hypotheses, history, catalogue, weights, refused_link, refused_note })
+    Ok(Item { evidence, hypotheses, attachments, history, catalogue, weights, refused_link, refused_note })
 }
 
 /// The form, new or for an edit.
@@ -190,6 +193,8 @@ pub struct EvidenceEditor {
     pub newer: Option<Newer<EvidenceForm>>,
     /// The title of the hypothesis that a new one will be linked to.
     pub hypothesis: Option<String>,
+    /// Of what is edited.
+    pub attachments: Attachments,
     pub catalogue: Catalogue,
 }
 
@@ -211,7 +216,7 @@ pub async fn read_new_evidence(workspace: String, hypothesis: Option<String>, dr
         title = Some(held.title);
     }
     let catalogue = scope.catalogue().await.map_err(refused)?;
-    Ok(EvidenceEditor { sent, errors, editing: None, newer: None, hypothesis: title, catalogue })
+    Ok(EvidenceEditor { sent, errors, editing: None, newer: None, hypothesis: title, attachments: Attachments::default(), catalogue })
 }
 
 #[server]
@@ -228,7 +233,8 @@ pub async fn read_evidence_edit(workspace: String, number: String, draft: Option
     let (mut sent, errors) = kept.map_or_else(|| (fresh, FieldErrors::default()), |kept| (kept.form, kept.errors));
     sent.version = Some(evidence.version);
     let catalogue = scope.catalogue().await.map_err(refused)?;
-    Ok(EvidenceEditor { sent, errors, editing: Some(evidence.number), newer, hypothesis: None, catalogue })
+    let attachments = crate::attachments::read_attachments(&scope, record, (None, None)).await?;
+    Ok(EvidenceEditor { sent, errors, editing: Some(evidence.number), newer, hypothesis: None, attachments, catalogue })
 }
 
 /// What the page of a hypothesis shows of its evidence.

@@ -11,6 +11,7 @@ use super::steps::{LookNow, NoteOnData, Steps};
 use super::tags::StateTag;
 use super::uploads::Uploads;
 use crate::activity::Activity;
+use crate::attachments::Screenshots;
 use crate::frame::{Frame, Place, param, query, titled, workspace_page, workspace_param};
 use crate::hypotheses::DeviceIcons;
 use crate::ui::{Icon, date};
@@ -147,7 +148,7 @@ fn Rail(frame: Frame, record: TestRecord) -> impl IntoView {
 
 #[component]
 fn Sections(frame: Frame, record: TestRecord) -> impl IntoView {
-    let TestRecord { test, analysis, uploads, catalogue, hypotheses, predicted, .. } = record;
+    let TestRecord { test, analysis, uploads, catalogue, hypotheses, predicted, attachments, .. } = record;
     let site = test.site.as_deref().and_then(|slug| catalogue.site(slug)).cloned();
     let metric = test
         .plan
@@ -173,6 +174,7 @@ fn Sections(frame: Frame, record: TestRecord) -> impl IntoView {
         {plan_actual}
         {look}
         {results}
+        <Screenshots frame=frame.clone() test=test.clone() attachments />
         <Uploads frame=frame.clone() test=test.clone() uploads />
         <super::imported::Details test=test.clone() />
         {(!test.imported).then(|| view! { <super::plan_summary::PlanSummary frame test catalogue hypotheses /> })}

@@ -71,6 +71,7 @@ pub struct TestRecord {
     /// The change of the primary metric that its first hypothesis expects.
     pub predicted: Option<(f64, f64)>,
     pub refusals: Refusals,
+    pub attachments: crate::attachments::Attachments,
     pub history: History,
 }
 
@@ -99,7 +100,8 @@ pub async fn read_test(workspace: String, number: String, form: Option<String>, 
     let refusals = refusals(form.as_deref(), draft.as_deref()).await?;
     let about = (domain::activity::Subject::Test, number.as_str());
     let history = crate::activity::read_history(&scope, about, (form.as_deref(), draft.as_deref())).await?;
-    Ok(TestRecord { test, analysis, headline, uploads, lacks, catalogue, hypotheses, predicted, refusals, history })
+    let attachments = crate::attachments::read_attachments(&scope, about, (form.as_deref(), draft.as_deref())).await?;
+    Ok(TestRecord { test, analysis, headline, uploads, lacks, catalogue, hypotheses, predicted, refusals, attachments, history })
 }
 
 /// The kept form behind `?form=stop&draft=id`.

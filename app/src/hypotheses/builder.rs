@@ -7,10 +7,12 @@ use super::similar::TriedBefore;
 use super::versions::shown;
 use crate::accounts::Filled;
 use crate::activity::BothVersions;
+use crate::attachments::AttachmentsSection;
 use crate::evidence::{Picker, Picks};
 use crate::frame::{Frame, Place, param, query, titled, workspace_page, workspace_param};
 use crate::ui::{Choice, Field, Icon, KeptLine, TextArea};
 use domain::accounts::Member;
+use domain::activity::Subject;
 use domain::errors::FieldErrors;
 use domain::hypotheses::HypothesisForm;
 use domain::sites::{Catalogue, Device, Family};
@@ -35,7 +37,12 @@ pub fn EditHypothesisPage() -> impl IntoView {
 
 #[component]
 fn BuilderForm(frame: Frame, builder: Builder) -> impl IntoView {
-    let Builder { filled: Filled { form, errors }, picks, suggestions, editing, linked, newer, catalogue, members, similar } = builder;
+    let Builder { filled: Filled { form, errors }, picks, suggestions, editing, linked, newer, attachments, catalogue, members, similar } =
+        builder;
+    let attached = editing.clone().map(|(number, _)| {
+        let about = (Subject::Hypothesis, number);
+        view! { <AttachmentsSection frame=frame.clone() about attachments editing=true /> }
+    });
     let linter = view! { <Linter form=form.clone() linked picked=bearing(&picks) metrics=metric_names(&catalogue) /> };
     let (title, action, back) = match &editing {
         Some((number, _)) => {
@@ -73,6 +80,7 @@ fn BuilderForm(frame: Frame, builder: Builder) -> impl IntoView {
                 {picker}
                 <Rest form errors />
             </form>
+            {attached}
         </main>
     }
 }

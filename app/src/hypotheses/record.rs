@@ -7,6 +7,7 @@ use super::server_fns::{Notice, Record, read_record};
 use super::similar::TriedSection;
 use crate::accounts::Filled;
 use crate::activity::Activity;
+use crate::attachments::AttachmentsSection;
 use crate::evidence::EvidenceSection;
 use crate::experiments::TestsOfHypothesis;
 use crate::frame::{Frame, Place, param, query, titled, workspace_page, workspace_param};
@@ -24,7 +25,9 @@ pub fn HypothesisPage() -> impl IntoView {
     let workspace = workspace_param();
     let read = read_record(workspace.clone(), param("number"), query("form"), query("draft"));
     workspace_page(Place::Hypotheses, workspace, read, |frame, record: Record| {
-        let Record { hypothesis, scores, support, tests, catalogue, lint, lineage, tried, history, notice, refused_move } = record;
+        let Record { hypothesis, scores, support, attachments, tests, catalogue, lint, lineage, tried, history, notice, refused_move } =
+            record;
+        let about = (Subject::Hypothesis, hypothesis.number.clone());
         let markdown = as_markdown(&hypothesis, &support.linked, &catalogue, &frame.to(&format!("hypotheses/{}", hypothesis.number)));
         let toast = just_done(&frame, query("done").as_deref(), &history.events);
         let title = format!("{} {}", hypothesis.number, hypothesis.title);
@@ -39,10 +42,11 @@ pub fn HypothesisPage() -> impl IntoView {
                     <aside class="rail ruled" aria-label="Score, stage and activity">
                         <ScorePanel frame=frame.clone() hypothesis=hypothesis.clone() scores />
                         <StagePanel frame=frame.clone() hypothesis=hypothesis.clone() refused=refused_move />
-                        <Activity frame=frame.clone() about=(Subject::Hypothesis, hypothesis.number.clone()) history />
+                        <Activity frame=frame.clone() about=about.clone() history />
                     </aside>
                     <div class="sections">
                         <EvidenceSection frame=frame.clone() number=hypothesis.number.clone() support />
+                        <AttachmentsSection frame=frame.clone() about attachments />
                         <TriedSection frame=frame.clone() items=tried />
                         <LineageSection frame=frame.clone() number=hypothesis.number.clone() lineage />
                         <TestsOfHypothesis frame=frame.clone() number=hypothesis.number.clone() tests />

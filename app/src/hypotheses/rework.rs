@@ -17,8 +17,10 @@ pub fn SplitPage() -> impl IntoView {
         let of = move |field: &str| errors.of(field).map(str::to_owned);
         let change = hypothesis.statement.change.clone().unwrap_or_default();
         let keeps = form.keeps.unwrap_or_else(|| change.clone());
-        let about =
-            format!("The part takes over the rest of the statement and {}. Scores and comments stay here.", evidence_words(&hypothesis));
+        let about = format!(
+            "The part takes over the rest of the statement and {}. Scores, comments and attachments stay here.",
+            evidence_words(&hypothesis)
+        );
         view! {
             {titled(format!("Split {}", hypothesis.number))}
             <Page frame=frame.clone() hypothesis=hypothesis.clone() title="Split" about>
@@ -43,7 +45,7 @@ pub fn MergePage() -> impl IntoView {
         let Rework { hypothesis, filled: Filled { form, errors }, scorers, comments } = rework;
         let of = move |field: &str| errors.of(field).map(str::to_owned);
         let about = format!(
-            "{}, {} and {} go along, with planned tests, tags and what grew out of it. {} is put away and says where it went. This can be undone for 30 days.",
+            "{}, {} and {} go along, with planned tests, tags, attachments and what grew out of it. {} is put away and says where it went. This can be undone for 30 days.",
             capitalised(&evidence_words(&hypothesis)),
             plural(scorers, "member’s score", "members’ scores"),
             plural(comments, "comment", "comments"),

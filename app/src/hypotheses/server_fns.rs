@@ -66,6 +66,7 @@ pub struct Record {
     pub hypothesis: Hypothesis,
     pub scores: Vec<Score>,
     pub support: Support,
+    pub attachments: crate::attachments::Attachments,
     pub tests: Vec<domain::experiments::Test>,
     pub catalogue: Catalogue,
     pub lint: Lint,
@@ -91,6 +92,7 @@ pub async fn read_record(workspace: String, number: String, form: Option<String>
     let catalogue = scope.catalogue().await.map_err(refused)?;
     let about = (domain::activity::Subject::Hypothesis, number.as_str());
     let history = read_history(&scope, about, (form.as_deref(), draft.as_deref())).await?;
+    let attachments = crate::attachments::read_attachments(&scope, about, (form.as_deref(), draft.as_deref())).await?;
     let (mut refused_move, mut refused_link) = (Filled::default(), Filled::default());
     if form.as_deref() == Some("link") {
         refused_link = kept_draft(draft.as_deref()).await?.map(|kept| Filled { form: kept.form, errors: kept.errors }).unwrap_or_default();
@@ -106,7 +108,7 @@ pub async fn read_record(workspace: String, number: String, form: Option<String>
     let lint = hypothesis.lint(metric_of(&hypothesis, &catalogue));
     let similar = scope.similar_to(&number).await.map_err(refused)?;
     let tried = super::similar::tested(similar);
-    Ok(Record { hypothesis, scores, support, tests, catalogue, lint, lineage, tried, history, notice, refused_move })
+    Ok(Record { hypothesis, scores, support, attachments, tests, catalogue, lint, lineage, tried, history, notice, refused_move })
 }
 
 /// What `?form=undone` or `?form=undo` has to say.
@@ -165,6 +167,8 @@ pub struct Builder {
     pub linked: Bearing,
     /// What somebody else saved while this form was open.
     pub newer: Option<Newer<HypothesisForm>>,
+    /// Of what is edited.
+    pub attachments: crate::attachments::Attachments,
     pub catalogue: Catalogue,
     pub members: Vec<Member>,
     /// What is like what is typed.
@@ -215,6 +219,7 @@ pub async fn read_new(
         editing: None,
         linked: Bearing::default(),
         newer: None,
+        attachments: crate::attachments::Attachments::default(),
         catalogue,
         members,
         similar,
@@ -244,6 +249,7 @@ pub async fn read_edit(workspace: String, number: String, draft: Option<String>)
     let began = kept.as_ref().and_then(|kept| kept.form.version);
     let record = (domain::activity::Subject::Hypothesis, number.as_str());
     let newer = crate::activity::newer(&scope, record, began, (hypothesis.version, present.clone())).await?;
+    let attachments = crate::attachments::read_attachments(&scope, record, (None, None)).await?;
     let filled =
         kept.map_or_else(|| Filled { form: present, ..Filled::default() }, |kept| Filled { form: kept.form.form, errors: kept.errors });
     let catalogue = scope.catalogue().await.map_err(refused)?;
@@ -257,6 +263,7 @@ pub async fn read_edit(workspace: String, number: String, draft: Option<String>)
         editing,
         linked,
         newer,
+        attachments,
         catalogue,
         members,
         similar: Vec::new(),

@@ -37,6 +37,7 @@ mod rows;
 mod sample;
 mod scale;
 mod scores;
+mod shape;
 pub mod signals;
 mod suits;
 mod table;
@@ -57,6 +58,7 @@ pub use preview::{Column, Preview, ROW_LIMIT, Rescale, preview};
 pub use rows::ImportRow;
 pub use sample::{Numbers, sample, sample_finding};
 pub use scale::Scale;
+pub use shape::is_table;
 pub use words::stage as stage_of_word;
 pub use work::Remark;
 

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub struct Backup {
-    /// The file to make: a tar with the database, looked through before it gets its name.
+    /// The file to make: a tar with the database and the attachments, looked through before it gets its name.
     file: PathBuf,
     /// Replace the file if it exists.
     #[arg(long)]
@@ -33,10 +33,18 @@ fn hypotheses(count: i64) -> String {
     format!("{count} {}", if count == 1 { "hypothesis" } else { "hypotheses" })
 }
 
+fn attachments(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "attachment" } else { "attachments" })
+}
+
 impl Backup {
     pub async fn run(self, place: &Place) -> Result<(), Stop> {
         let done = store::back_up(&place.url, &self.file, self.replace, Utc::now()).await?;
-        print(&format!("Backed up {} to {}, {} bytes.", hypotheses(done.hypotheses), done.file.display(), done.bytes));
+        let (held, files, file) = (hypotheses(done.hypotheses), attachments(done.attachments), done.file.display());
+        print(&format!("Backed up {held} to {file}, with {files}, {} bytes.", done.bytes));
+        if done.missing > 0 {
+            print(&format!("The files of {} are missing; `check` names them.", attachments(done.missing)));
+        }
         Ok(())
     }
 }

@@ -14,9 +14,9 @@ fn print(line: &str) {
 
 /// Lists what is off on standard output and refuses if anything is. Changes nothing.
 pub async fn run(place: &Place) -> Result<(), Stop> {
-    let findings = Store::open_as_it_is(&place.url).await?.check().await?;
+    let findings = Store::open_as_it_is(&place.url).await?.with_files_in(&place.folder).check().await?;
     if findings.is_empty() {
-        print("All is well: the database, what is derived in it, and the search index.");
+        print("All is well: the database, what is derived in it, the search index, and the files of attachments.");
         return Ok(());
     }
     findings.iter().take(LISTED).for_each(|finding| print(finding));

@@ -30,7 +30,7 @@ impl Place {
         if let Some(backup) = backup {
             say(&format!("Before the library was brought up to date, it was backed up to {}.", backup.file.display()));
         }
-        Ok(store)
+        Ok(store.with_files_in(&self.folder))
     }
 }
 

@@ -41,6 +41,7 @@ pub async fn load(store: &Store, workspace: &str, password: Option<&str>) -> Res
     for entry in &company.comments {
         loading.comment(entry).await?;
     }
+    loading.attachments().await?;
     loading.signals().await
 }
 

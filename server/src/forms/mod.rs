@@ -3,6 +3,7 @@
 
 mod accounts;
 mod answer;
+mod attachments;
 mod comments;
 mod evidence;
 mod experiments;
@@ -21,6 +22,7 @@ use crate::routes::Routes;
 
 pub fn add(routes: &mut Routes) {
     accounts::add(routes);
+    attachments::add(routes);
     comments::add(routes);
     experiments::add(routes);
     evidence::add(routes);

@@ -1,5 +1,6 @@
 //! What a route takes and answers, said where it is added; it becomes the route's part of the OpenAPI document.
 
+use domain::attachments::Media;
 use domain::page::Page;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -12,6 +13,9 @@ pub struct About {
     /// Query names with what they mean.
     query: Vec<(&'static str, &'static str)>,
     body: Option<(&'static str, String)>,
+    /// Whether the body, or the answer, is a file.
+    file_in: bool,
+    file_out: bool,
     answer: Option<(u16, Option<String>)>,
     /// What it answers in another case, and which that is.
     other: Option<(u16, String, &'static str)>,
@@ -42,6 +46,18 @@ impl About {
     /// A JSON body.
     pub fn takes<T: ToSchema>(mut self) -> Self {
         self.body = Some(("application/json", self.name::<T>()));
+        self
+    }
+
+    /// A file as the body itself.
+    pub fn takes_file(mut self) -> Self {
+        self.file_in = true;
+        self
+    }
+
+    /// A file.
+    pub fn answers_file(mut self) -> Self {
+        self.file_out = true;
         self
     }
 
@@ -104,16 +120,23 @@ impl About {
         if let Some((media, name)) = &self.body {
             operation["requestBody"] = json!({ "required": true, "content": { *media: { "schema": reference(name) } } });
         }
+        if self.file_in {
+            operation["requestBody"] = json!({ "required": true, "content": files() });
+        }
         operation
     }
 
     fn responses(&self) -> Value {
-        let (status, name) = self.answer.clone().unwrap_or((204, None));
+        let nothing = if self.file_out { 200 } else { 204 };
+        let (status, name) = self.answer.clone().unwrap_or((nothing, None));
         let body = |name: &str| json!({ "application/json": { "schema": reference(name) } });
         let content = name.as_deref().map(body);
         let mut done = json!({ "description": self.summary });
         if let Some(content) = content {
             done["content"] = content;
+        }
+        if self.file_out {
+            done["content"] = files();
         }
         let refused = json!({ "$ref": "#/components/responses/Problem" });
         let mut responses = json!({ status.to_string(): done, "401": refused, "403": refused, "404": refused });
@@ -121,12 +144,18 @@ impl About {
             responses[status.to_string()] = json!({ "description": when, "content": body(name) });
         }
         let more: &[&str] = if self.if_match { &["400", "409", "412", "413", "422", "428"] } else { &["400", "409", "413", "422"] };
-        let more = if self.body.is_some() { more } else { &["409", "422"] };
+        let more = if self.body.is_some() || self.file_in { more } else { &["409", "422"] };
         for status in more {
             responses[*status] = refused.clone();
         }
         responses
     }
+}
+
+/// Bytes of each sort that can be attached.
+fn files() -> Value {
+    let sorts = Media::ALL.map(|media| (media.mime().to_owned(), json!({ "schema": { "type": "string", "format": "binary" } })));
+    Value::Object(sorts.into_iter().collect())
 }
 
 fn reference(name: &str) -> Value {

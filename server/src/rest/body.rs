@@ -4,6 +4,7 @@ use super::problem::{Kind, Problem};
 use crate::site::Site;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, FromRequest, Request};
+use domain::attachments::FILE_LIMIT;
 use domain::errors::FieldErrors;
 use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -12,6 +13,21 @@ use serde_json::{Map, Value};
 
 /// The largest JSON body, in bytes.
 pub const JSON_LIMIT: usize = 4 * 1024 * 1024;
+
+/// The largest body of a POST to this address: files have more than JSON.
+pub fn limit_of(path: &str) -> usize {
+    if path.ends_with("/attachments") { FILE_LIMIT } else { JSON_LIMIT }
+}
+
+/// Reads a body that is a file, and no further than a file may be long.
+pub async fn file_of(mut request: Request, site: &Site) -> Result<Vec<u8>, Problem> {
+    DefaultBodyLimit::max(FILE_LIMIT).apply(&mut request);
+    let read = Bytes::from_request(request, site).await.map(Vec::from);
+    read.map_err(|refused| match refused.status().as_u16() {
+        413 => super::attachments::too_large(),
+        _ => Problem::saying(Kind::Unreadable, "The body ended before it was whole."),
+    })
+}
 
 /// A JSON body.
 pub struct Body<T>(pub T);

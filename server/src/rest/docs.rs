@@ -56,7 +56,8 @@ const HEAD: &str = "<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"ut
 
 const HABITS: &str = "<h2 id=\"habits\">Habits of all addresses</h2><ul>\
     <li>Send <code>Authorization: Bearer hyp_…</code>; a token belongs to one member of one workspace.</li>\
-    <li>Bodies are JSON. A field that is not known is refused by name, so that a misspelling never goes unseen.</li>\
+    <li>Bodies are JSON; a file is a body by itself, named by <code>?name=</code>, and is what its content says, whatever \
+    its <code>Content-Type</code>. A field that is not known is refused by name, so that a misspelling never goes unseen.</li>\
     <li>Lists answer <code>items</code>, <code>next</code> and <code>total</code>; give <code>next</code> back as <code>cursor</code>. \
     Above 10,000 the total is a minimum and says so.</li>\
     <li>PATCH is a JSON merge patch and needs <code>If-Match: \"version\"</code>; the ETag of a read is that version.</li>\

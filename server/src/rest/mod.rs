@@ -9,6 +9,7 @@ mod activity;
 mod answer;
 mod api;
 mod areas;
+mod attachments;
 mod audiences;
 mod body;
 mod comments;
@@ -54,6 +55,7 @@ pub fn add(routes: &mut Routes) {
     members::add(&mut api);
     settings::add(&mut api);
     comments::add(&mut api);
+    attachments::add(&mut api);
     sites::add(&mut api);
     site_changes::add(&mut api);
     areas::add(&mut api);

@@ -62,7 +62,7 @@ async fn claimed(site: &Site, request: Request) -> Result<Claimed, Problem> {
     let key = key_of(&parts.headers)?;
     let route = format!("{} {}", parts.method, parts.uri.path());
     let mut whole = Request::from_parts(parts.clone(), body);
-    DefaultBodyLimit::max(super::body::JSON_LIMIT).apply(&mut whole);
+    DefaultBodyLimit::max(super::body::limit_of(parts.uri.path())).apply(&mut whole);
     let bytes = Bytes::from_request(whole, site).await.map_err(|_| Problem::of(Kind::TooLarge))?;
     let digest = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let keyed = KeyedRequest { key, route, digest };

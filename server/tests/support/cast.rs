@@ -71,8 +71,8 @@ impl World {
         Self { router, listed, store, owner, lead, contributor, viewer, outsider, _folder: folder }
     }
 
-    /// The same with a site, a hypothesis, H-1, with a comment, 1, a piece of evidence, E-1, and a row of the signal
-    /// inventory, 1.
+    /// The same with a site, a hypothesis, H-1, with a comment, 1, a piece of evidence, E-1, with a
+    /// picture, 1, and a row of the signal inventory, 1.
     pub async fn furnished() -> Self {
         let world = Self::new().await;
         let site = json!({"name": "Holm shop", "slug": SHOP, "currency": "GBP", "time_zone": "Europe/London", "margin": 0.4});
@@ -80,6 +80,9 @@ impl World {
         world.post("/hypotheses", &json!({"title": "Show stock by branch", "site": SHOP})).await.expect(201);
         world.post("/evidence", &json!({"title": "People ring the branch", "kind": "analytics"})).await.expect(201);
         world.post("/hypotheses/H-1/comments", &json!({"body": "Ask the branches."})).await.expect(201);
+        let picture = super::pictures::png(6, 4);
+        let attached = world.api(&world.lead, "POST", "/evidence/E-1/attachments?name=phones.png").text("image/png", picture);
+        attached.send().await.expect(201);
         let period = ("2025-01-01", "2025-01-28");
         let row = json!({"path": "/prices", "site": SHOP, "from": period.0, "to": period.1, "visits": 1000, "exits": 480});
         world.post("/signals", &row).await.expect(201);
@@ -107,7 +110,9 @@ impl World {
     /// The furnished world again, after somebody archived or unlinked what is in it.
     pub async fn mend(&self) {
         let catalogue = ["sites/shop", "sites/shop/areas/checkout", "metrics/shop/conversion-rate", "levers/clarity", "audiences/new"];
-        for thing in ["hypotheses/H-1", "evidence/E-1", "comments/1", "signals/1", "site-changes/C-1"].into_iter().chain(catalogue) {
+        for thing in
+            ["hypotheses/H-1", "evidence/E-1", "comments/1", "attachments/1", "signals/1", "site-changes/C-1"].into_iter().chain(catalogue)
+        {
             self.post(&format!("/{thing}/restore"), &json!({})).await.expect(200);
         }
         self.put("/hypotheses/H-1/evidence/E-1", &json!({"direction": "supports"})).await.expect(200);

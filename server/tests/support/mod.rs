@@ -4,8 +4,9 @@
 
 mod cast;
 mod client;
+pub mod pictures;
 pub mod routes;
 mod trial;
 
-pub use cast::{HERE, PASSWORD, Person, SHOP, World};
+pub use cast::{HERE, PASSWORD, Person, SHOP, THERE, World};
 pub use client::{Reply, Request};

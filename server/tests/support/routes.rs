@@ -32,6 +32,7 @@ fn filled(pattern: &str) -> String {
         .replace("{workspace}", HERE)
         .replace("{number}", number_in(pattern))
         .replace("{evidence}", "E-1")
+        .replace("{variant}", "A")
         .replace("{slug}", SHOP)
         .replace("{site}", SHOP)
         .replace("{area}", "checkout")

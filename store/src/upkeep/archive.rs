@@ -1,18 +1,21 @@
-//! The file that a backup is: a tar with a manifest, the database, and room for attachments once there are any. Tar,
-//! because every system opens it; nothing is compressed, so that nothing hides a broken byte.
+//! The file that a backup is: a tar with a manifest, the database, and the files of attachments. Tar, because every
+//! system opens it; nothing is compressed, so that nothing hides a broken byte.
 
 use super::{Result, UpkeepError};
+use crate::attachments::{THUMBNAIL, is_name};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Write, copy, sink};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const MANIFEST: &str = "manifest.json";
 const DATABASE: &str = "database.sqlite3";
+/// The folder of attachments within the archive.
+const ATTACHMENTS: &str = "attachments/";
 /// The format that this version writes, and the highest that it reads.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// A manifest is a few lines.
 const LONGEST_MANIFEST: u64 = 64 * 1024;
 
@@ -25,8 +28,8 @@ pub struct Manifest {
     pub digest: String,
 }
 
-/// Packs a copy of a database into a new file, which only its owner may read.
-pub(super) fn pack(archive: &Path, database: &Path, made_at: DateTime<Utc>) -> Result<()> {
+/// Packs a copy of a database and the files of its attachments, by name, into a new file, which only its owner may read.
+pub(super) fn pack(archive: &Path, database: &Path, files: &[(String, PathBuf)], made_at: DateTime<Utc>) -> Result<()> {
     let failed = |cause| UpkeepError::File { path: archive.to_owned(), cause };
     let manifest = Manifest { format: FORMAT, made_at, digest: digest_of(database)? };
     let text = serde_json::to_vec_pretty(&manifest).map_err(|error| failed(error.into()))?;
@@ -39,13 +42,19 @@ pub(super) fn pack(archive: &Path, database: &Path, made_at: DateTime<Utc>) -> R
     let mut held = File::open(database).map_err(UpkeepError::file(database))?;
     header.set_size(held.metadata().map_err(failed)?.len());
     builder.append_data(&mut header, DATABASE, &mut held).map_err(failed)?;
+    for (name, path) in files {
+        let mut held = File::open(path).map_err(UpkeepError::file(path))?;
+        header.set_size(held.metadata().map_err(failed)?.len());
+        builder.append_data(&mut header, format!("{ATTACHMENTS}{name}"), &mut held).map_err(failed)?;
+    }
     let file = builder.into_inner().map_err(failed)?;
     file.sync_all().map_err(failed)
 }
 
-/// Takes the database out of an archive into a new file, and answers what the archive says of itself. Refused where
-/// it is no backup, of a newer version, or not as it was packed.
-pub(super) fn unpack(archive: &Path, database: &Path) -> Result<Manifest> {
+/// Takes the database out of an archive into a new file, the attachments into a new folder, and answers what the
+/// archive says of itself. Refused where it is no backup, of a newer version, or not as it was packed.
+pub(super) fn unpack(archive: &Path, database: &Path, files: &Path) -> Result<Manifest> {
+    std::fs::create_dir(files).map_err(UpkeepError::file(files))?;
     let refused = |why: &str| UpkeepError::refused(format!("{} is no backup of Hypotheca that can be used: {why}.", archive.display()));
     let unreadable = |_| refused("it is not an archive, or cut short");
     let mut tar = tar::Archive::new(File::open(archive).map_err(UpkeepError::file(archive))?);
@@ -71,6 +80,15 @@ pub(super) fn unpack(archive: &Path, database: &Path) -> Result<Manifest> {
                 file.sync_all().map_err(UpkeepError::file(database))?;
                 found = Some(digest_of(database)?);
             }
+            (name, Some(_)) if found.is_some() && attached(name).is_some() => {
+                let name = attached(name).unwrap_or_default();
+                let path = files.join(name);
+                copy(&mut entry, &mut private(&path)?).map_err(unreadable)?;
+                // A thumbnail is named after what it is made of.
+                if !name.ends_with(THUMBNAIL) && digest_of(&path)? != name {
+                    return Err(refused("an attachment is not as it was packed"));
+                }
+            }
             _ => return Err(refused("it holds what this version does not know")),
         }
     }
@@ -79,6 +97,11 @@ pub(super) fn unpack(archive: &Path, database: &Path) -> Result<Manifest> {
         (Some(_), Some(_)) => Err(refused("its database is not as it was packed")),
         _ => Err(refused("its database is missing")),
     }
+}
+
+/// The file's name, where this is the path of an attachment in an archive.
+fn attached(path: &str) -> Option<&str> {
+    path.strip_prefix(ATTACHMENTS).filter(|name| is_name(name))
 }
 
 fn digest_of(file: &Path) -> Result<String> {

@@ -1,7 +1,8 @@
 //! Backing up a SQLite library into one file, while it is in use.
 
-use super::database::{contents, open, sqlite_file, verify};
+use super::database::{attached_hashes, contents, open, sqlite_file, verify};
 use super::{Result, UpkeepError, archive, folder_of};
+use crate::attachments::{Files, THUMBNAIL};
 use crate::connection::{OpenError, Standing, Store};
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, Statement};
@@ -16,6 +17,10 @@ pub struct BackedUp {
     pub file: PathBuf,
     pub bytes: u64,
     pub hypotheses: i64,
+    /// How many files of attachments are in it.
+    pub attachments: usize,
+    /// Files that rows tell of and that are not there; a check names them.
+    pub missing: usize,
 }
 
 /// Backs up the library at this address. The copy is of one moment, is packed, unpacked again in a temporary place and
@@ -32,19 +37,35 @@ pub async fn back_up(url: &str, file: &Path, replace: bool, now: DateTime<Utc>) 
     let place = tempfile::Builder::new().prefix(".hypotheca-backup-").tempdir_in(folder).map_err(UpkeepError::file(folder))?;
     let (copy, packed, tried) = (place.path().join("copy"), place.path().join("packed"), place.path().join("tried"));
     copy_into(&from, &copy).await?;
-    archive::pack(&packed, &copy, now)?;
-    archive::unpack(&packed, &tried)?;
+    // The database first: what is attached meanwhile is in neither, and nothing that it tells of is ever removed.
+    let (files, missing) = files_of(url, &copy).await?;
+    archive::pack(&packed, &copy, &files, now)?;
+    archive::unpack(&packed, &tried, &place.path().join("files"))?;
     let contents = verify(&tried).await?;
     let bytes = packed.metadata().map_err(UpkeepError::file(file))?.len();
     std::fs::rename(&packed, file).map_err(UpkeepError::file(file))?;
-    Ok(BackedUp { file: file.to_owned(), bytes, hypotheses: contents.hypotheses })
+    let attachments = files.iter().filter(|(name, _)| !name.ends_with(THUMBNAIL)).count();
+    Ok(BackedUp { file: file.to_owned(), bytes, hypotheses: contents.hypotheses, attachments, missing })
+}
+
+/// The files that a copy of the database tells of, with where they lie, and how many of them are not there.
+async fn files_of(url: &str, copy: &Path) -> Result<(Vec<(String, PathBuf)>, usize)> {
+    let (place, mut files, mut missing) = (Files::beside(url), Vec::new(), 0);
+    for hash in attached_hashes(copy).await? {
+        let thumbnail = format!("{hash}{THUMBNAIL}");
+        let lies = |name: &str| place.path(name).ok().filter(|path| path.is_file());
+        missing += usize::from(lies(&hash).is_none());
+        files.extend([hash, thumbnail].into_iter().filter_map(|name| lies(&name).map(|path| (name, path))));
+    }
+    Ok((files, missing))
 }
 
 /// How PostgreSQL is backed up: by its own tools.
 fn by_hand() -> UpkeepError {
     UpkeepError::refused(
         "PostgreSQL is backed up by its own tool, which sees one moment: pg_dump --format=custom --file=FILE \"$DATABASE_URL\". \
-         All of the library is in the database; there are no attachments beside it yet.",
+         Afterwards copy the folder `attachments` of the data folder: its files are never changed nor removed, so that \
+         none of those that the dump tells of can be missing.",
     )
 }
 

@@ -52,6 +52,7 @@ impl Scope<Read> {
             self.check_learnings(tx, said).await?,
             self.check_signals(tx, said).await?,
         ];
+        self.check_attachments(tx, said).await?;
         let mut rollouts = Counts::new("rollout", []);
         let here = rollout::Entity::find().filter(rollout::Column::WorkspaceId.eq(self.workspace_id));
         here.all(tx).await?.iter().for_each(|row| rollouts.add(row.number, None));

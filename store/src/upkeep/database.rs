@@ -55,6 +55,20 @@ pub(super) async fn contents(db: &DatabaseConnection) -> std::result::Result<Con
     Ok(Contents { standing, people, hypotheses: count("hypothesis").await? })
 }
 
+/// The hashes of the attachments that a database tells of; none for one of an earlier version.
+pub(super) async fn attached_hashes(file: &Path) -> std::result::Result<Vec<String>, DbErr> {
+    let db = open(file, true).await?;
+    let ask = |sql: &str| Statement::from_string(db.get_database_backend(), sql.to_owned());
+    let there = first_number(&db, ask("SELECT COUNT(*) AS count FROM sqlite_master WHERE type = 'table' AND name = 'attachment'")).await;
+    let rows = match there {
+        Ok(0) => Ok(Vec::new()),
+        Ok(_) => db.query_all_raw(ask("SELECT DISTINCT hash FROM attachment ORDER BY hash")).await,
+        Err(error) => Err(error),
+    };
+    db.close().await?;
+    rows?.iter().map(|row| row.try_get_by_index(0)).collect()
+}
+
 async fn first_number(db: &DatabaseConnection, statement: Statement) -> std::result::Result<i64, DbErr> {
     let row = db.query_one_raw(statement).await?;
     row.map(|row| row.try_get("", "count")).transpose().map(Option::unwrap_or_default)

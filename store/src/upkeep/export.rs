@@ -1,11 +1,13 @@
 //! A workspace as files that other programs read: a line of JSON for each row, a file for each table. Rows are as they
 //! are stored, so that nothing is lost: times are microseconds and days whole days since 1970, ids lead from file to
-//! file. Left out are what lets people in, what is kept for a while only, and search, which follows from the rest.
+//! file. Attachments lie in a folder of their own, as they lie in the library. Left out are what lets people in, what is kept for a while only, and search, which follows from the rest.
 
 use super::{CHUNK, Result, UpkeepError};
 use crate::access::{Own, Scope};
 use crate::accounts::rows::{member, person, workspace};
 use crate::activity::event;
+use crate::attachments::Files;
+use crate::attachments::rows::attachment;
 use crate::comments::rows::comment;
 use crate::evidence::rows::{evidence, evidence_link};
 use crate::experiments::rows::{decision, test, test_hypothesis, test_look, test_snapshot};
@@ -39,6 +41,7 @@ pub struct Exported {
 struct Export<'a> {
     tx: DatabaseTransaction,
     folder: &'a Path,
+    files: &'a Files,
     rows: BTreeMap<&'static str, u64>,
 }
 
@@ -51,9 +54,10 @@ impl Scope<Own> {
             return Err(UpkeepError::refused(format!("{} is not empty. Name another folder.", folder.display())));
         }
         std::fs::create_dir_all(folder).map_err(UpkeepError::file(folder))?;
-        let mut export = Export { tx: self.store.begin_reading().await?, folder, rows: BTreeMap::new() };
+        let mut export = Export { tx: self.store.begin_reading().await?, folder, files: &self.store.files, rows: BTreeMap::new() };
         Box::pin(export.catalogue(self.workspace_id)).await?;
         Box::pin(export.library(self.workspace_id)).await?;
+        export.attachments(self.workspace_id).await?;
         let Export { tx, rows, .. } = export;
         tx.rollback().await?;
         let manifest = json!({ "format": FORMAT, "workspace": self.workspace().slug, "made_at": now, "rows": rows });
@@ -95,11 +99,26 @@ impl Export<'_> {
             )+};
         }
         tables!(hypothesis, score, evidence, site_change, test, test_snapshot, test_look, learning, decision, rollout, import);
-        tables!(comment, signal, event);
+        tables!(comment, attachment, signal, event);
         let links = evidence_link::Entity::find().filter(evidence_link::Column::WorkspaceId.eq(here));
         self.by_pair("evidence_link", links, [evidence_link::Column::HypothesisId, evidence_link::Column::EvidenceId]).await?;
         let links = test_hypothesis::Entity::find().filter(test_hypothesis::Column::WorkspaceId.eq(here));
         self.by_pair("test_hypothesis", links, [test_hypothesis::Column::TestId, test_hypothesis::Column::HypothesisId]).await
+    }
+
+    /// Copies the files of attachments, each once however often its content was attached. One that is missing is said
+    /// of by a check, and stops no export.
+    async fn attachments(&self, here: i64) -> Result<()> {
+        use attachment::Column;
+        let hashes = attachment::Entity::find().select_only().column(Column::Hash).filter(Column::WorkspaceId.eq(here)).distinct();
+        for hash in hashes.into_tuple::<String>().all(&self.tx).await? {
+            let Some(file) = self.files.path(&hash).ok().filter(|file| file.is_file()) else { continue };
+            let (start, rest) = hash.split_at(2);
+            let folder = self.folder.join("attachments").join(start);
+            std::fs::create_dir_all(&folder).map_err(UpkeepError::file(&folder))?;
+            std::fs::copy(&file, folder.join(rest)).map_err(UpkeepError::file(&file))?;
+        }
+        Ok(())
     }
 
     async fn by_id<E: EntityTrait>(&mut self, table: &'static str, rows: Select<E>, id: E::Column) -> Result<()> {

@@ -2,6 +2,7 @@
 
 use super::database::{contents, open, sqlite_file, verify};
 use super::{Result, UpkeepError, archive, folder_of};
+use crate::attachments::Files;
 use crate::connection::Store;
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, Statement};
@@ -36,8 +37,8 @@ pub async fn restore(url: &str, backup: &Path, replace: bool, now: DateTime<Utc>
     let folder = folder_of(&file);
     std::fs::create_dir_all(folder).map_err(UpkeepError::file(folder))?;
     let place = tempfile::Builder::new().prefix(".hypotheca-restore-").tempdir_in(folder).map_err(UpkeepError::file(folder))?;
-    let unpacked = place.path().join("database");
-    let manifest = archive::unpack(backup, &unpacked)?;
+    let (unpacked, files) = (place.path().join("database"), place.path().join("files"));
+    let manifest = archive::unpack(backup, &unpacked, &files)?;
     let contents = verify(&unpacked).await?;
     let present = present(&file).await?;
     if matches!(present, Present::Library) && !replace {
@@ -48,6 +49,7 @@ pub async fn restore(url: &str, backup: &Path, replace: bool, now: DateTime<Utc>
         Present::Nothing => None,
         Present::Empty | Present::Library => Some(put_aside(&file, now)?),
     };
+    put_in_place(&files, &Files::beside(url))?;
     std::fs::rename(&unpacked, &file).map_err(UpkeepError::file(&file))?;
     Store::open(url).await?;
     Ok(Restored { file, made_at: manifest.made_at, hypotheses: contents.hypotheses, put_aside })
@@ -56,8 +58,26 @@ pub async fn restore(url: &str, backup: &Path, replace: bool, now: DateTime<Utc>
 fn by_hand() -> UpkeepError {
     UpkeepError::refused(
         "PostgreSQL is restored by its own tool, into an empty database: \
-         pg_restore --no-owner --exit-on-error --dbname=\"$DATABASE_URL\" FILE",
+         pg_restore --no-owner --exit-on-error --dbname=\"$DATABASE_URL\" FILE. Then copy the folder `attachments` that \
+         goes with the dump into the data folder.",
     )
+}
+
+/// Puts unpacked attachments beside the database. What is there already has the same content and stays, so that the
+/// library that was put aside keeps its own.
+fn put_in_place(unpacked: &Path, files: &Files) -> Result<()> {
+    for entry in std::fs::read_dir(unpacked).map_err(UpkeepError::file(unpacked))? {
+        let entry = entry.map_err(UpkeepError::file(unpacked))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = files.path(&name).map_err(|error| UpkeepError::refused(error.to_string()))?;
+        if path.exists() {
+            continue;
+        }
+        let folder = folder_of(&path);
+        std::fs::create_dir_all(folder).map_err(UpkeepError::file(folder))?;
+        std::fs::rename(entry.path(), &path).map_err(UpkeepError::file(&path))?;
+    }
+    Ok(())
 }
 
 /// Looks at what is there. Refused where it is in use.

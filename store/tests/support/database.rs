@@ -21,7 +21,7 @@ pub struct Database {
 /// What is left of a database when its test is over.
 pub enum Remains {
     Folder(tempfile::TempDir),
-    Database { server: String, name: String },
+    Database { server: String, name: String, data: tempfile::TempDir },
 }
 
 impl Database {
@@ -34,6 +34,7 @@ impl Database {
             Kind::Postgres => create_database().await,
         };
         let store = Store::open(&url).await.expect("a fresh database opens");
+        let store = store.with_files_in(remains.folder());
         let sql = connect(&url).await;
         (Self { store, url, sql }, remains)
     }
@@ -66,12 +67,21 @@ impl Database {
 }
 
 impl Remains {
+    /// The data folder.
+    pub fn folder(&self) -> &std::path::Path {
+        match self {
+            Remains::Folder(folder) => folder.path(),
+            Remains::Database { data, .. } => data.path(),
+        }
+    }
+
     pub async fn remove(self) {
         match self {
             Remains::Folder(folder) => folder.close().expect("the folder goes"),
-            Remains::Database { server, name } => {
+            Remains::Database { server, name, data } => {
                 let admin = connect(&server).await;
                 admin.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await.expect("the database goes");
+                data.close().expect("the folder goes");
             }
         }
     }
@@ -88,7 +98,8 @@ async fn create_database() -> (String, Remains) {
     let (address, parameters) = server.split_once('?').map_or((server.as_str(), None), |(a, b)| (a, Some(b)));
     let host = address.trim_end_matches('/').rsplit_once('/').expect("the address ends in a database").0;
     let parameters = parameters.map(|text| format!("?{text}")).unwrap_or_default();
-    (format!("{host}/{name}{parameters}"), Remains::Database { server, name })
+    let data = tempfile::tempdir().expect("a temporary folder");
+    (format!("{host}/{name}{parameters}"), Remains::Database { server, name, data })
 }
 
 async fn connect(url: &str) -> DatabaseConnection {

@@ -4,6 +4,7 @@
 use super::{Moved, name_of};
 use crate::access::{Contribute, Scope};
 use crate::activity::NewEvent;
+use crate::attachments::rows::attachment;
 use crate::comments::rows::comment;
 use crate::errors::{Result, StoreError};
 use crate::evidence::rows::evidence_link;
@@ -83,11 +84,16 @@ impl Scope<Contribute> {
         let here = here.filter(comment::Column::Subject.eq(Subject::Hypothesis.slug())).filter(comment::Column::Number.eq(&from));
         let comments: Vec<i64> = here.into_tuple().all(tx).await?;
         move_comments(tx, &into, &comments).await?;
+        let here = attachment::Entity::find().select_only().column(attachment::Column::Id);
+        let here = here.filter(attachment::Column::WorkspaceId.eq(self.workspace_id));
+        let here = here.filter(attachment::Column::Subject.eq(Subject::Hypothesis.slug())).filter(attachment::Column::Number.eq(&from));
+        let attachments: Vec<i64> = here.into_tuple().all(tx).await?;
+        move_attachments(tx, &into, &attachments).await?;
         let grown = hypothesis::Entity::find().select_only().column(hypothesis::Column::Id);
         let grown = grown.filter(hypothesis::Column::WorkspaceId.eq(self.workspace_id)).filter(hypothesis::Column::Parent.eq(&from));
         let children: Vec<i64> = grown.into_tuple().all(tx).await?;
         move_children(tx, &into, &children).await?;
-        Ok(Moved { part: from, whole: into, evidence, scores, comments, tests, children, tags: Vec::new() })
+        Ok(Moved { part: from, whole: into, evidence, scores, comments, attachments, tests, children, tags: Vec::new() })
     }
 
     /// Archives the part, which says from now on where it went, and gives its tags to the whole; answers the new ones.
@@ -180,6 +186,12 @@ pub(super) async fn move_scores(tx: &DatabaseTransaction, to: i64, scores: &[i64
 pub(super) async fn move_comments(tx: &DatabaseTransaction, to: &str, comments: &[i64]) -> Result<()> {
     let set = comment::Entity::update_many().col_expr(comment::Column::Number, Expr::val(to));
     set.filter(comment::Column::Id.is_in(comments.iter().copied())).exec(tx).await?;
+    Ok(())
+}
+
+pub(super) async fn move_attachments(tx: &DatabaseTransaction, to: &str, attachments: &[i64]) -> Result<()> {
+    let set = attachment::Entity::update_many().col_expr(attachment::Column::Number, Expr::val(to));
+    set.filter(attachment::Column::Id.is_in(attachments.iter().copied())).exec(tx).await?;
     Ok(())
 }
 

@@ -20,6 +20,9 @@ struct Moved {
     evidence: Vec<i64>,
     scores: Vec<i64>,
     comments: Vec<i64>,
+    /// Events of earlier versions tell of none.
+    #[serde(default)]
+    attachments: Vec<i64>,
     tests: Vec<i64>,
     children: Vec<i64>,
     tags: Vec<String>,

@@ -1,9 +1,10 @@
 //! Taking a merge or a split back. What has moved on since stays where it is, and is named.
 
-use super::merge::{move_children, move_comments, move_links, move_scores, move_tests};
+use super::merge::{move_attachments, move_children, move_comments, move_links, move_scores, move_tests};
 use super::{Moved, Parted, UNDO_DAYS, kept, late, name_of, undone_already};
 use crate::access::{Contribute, Scope};
 use crate::activity::{NewEvent, event};
+use crate::attachments::rows::attachment;
 use crate::comments::rows::comment;
 use crate::errors::{Result, StoreError};
 use crate::hypotheses::rows::{hypothesis, to_hypothesis};
@@ -46,6 +47,7 @@ impl Scope<Contribute> {
         let tests = move_tests(tx, back, &moved.tests).await?;
         move_scores(tx, part.id, &self.still_scored(tx, whole.id, &moved.scores).await?).await?;
         move_comments(tx, &moved.part, &self.still_said(tx, &moved.whole, &moved.comments).await?).await?;
+        move_attachments(tx, &moved.part, &still_hanging(tx, &moved.whole, &moved.attachments).await?).await?;
         let children = still_grown(tx, &moved.whole, &moved.children).await?;
         move_children(tx, &moved.part, &children).await?;
         let mut tags: Vec<String> = json::from_text(&whole.tags)?;
@@ -114,6 +116,11 @@ impl Scope<Contribute> {
         self.record(tx, NewEvent::new(Subject::Hypothesis, &parted.whole, "undid the split of", told)).await?;
         Ok(report)
     }
+}
+
+async fn still_hanging(tx: &DatabaseTransaction, whole: &str, attachments: &[i64]) -> Result<Vec<i64>> {
+    let still = attachment::Entity::find().select_only().column(attachment::Column::Id).filter(attachment::Column::Number.eq(whole));
+    Ok(still.filter(attachment::Column::Id.is_in(attachments.iter().copied())).into_tuple().all(tx).await?)
 }
 
 async fn still_grown(tx: &DatabaseTransaction, whole: &str, children: &[i64]) -> Result<Vec<i64>> {
