@@ -58,7 +58,7 @@ async function importAndUndo(page: Page, home: string, look: (page: Page) => Pro
   await expect(page.getByText('3 pieces of evidence imported from research-log.csv.')).toBeVisible();
   await expect(page.locator('tbody tr')).toHaveCount(3);
   await page.goto(`${home}/hypotheses/H-1`);
-  await expect(page.getByText('Stock is asked for').first()).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Evidence' }).getByText('Stock is asked for').first()).toBeVisible();
 
   await page.goto(`${home}/import?as=evidence`);
   await read(page, 'research-log.csv');
