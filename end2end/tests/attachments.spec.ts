@@ -124,19 +124,14 @@ test('a picture is pasted on the record and while editing, where nothing typed i
   await expect(attachments.getByRole('img')).toHaveCount(2);
 });
 
-test.describe('without script', () => {
-  test.use({ javaScriptEnabled: false });
-
-  test('files are attached by the form alone', async ({ page, isMobile }) => {
-    const title = `Show the total ${isMobile ? 'on phones' : 'on desktops'}`;
-    await idea(page, title);
-    const attachments = page.getByRole('region', { name: 'Attachments' });
-    await attachments.getByText('Attach files').click();
-    await attachments.getByLabel('Files', { exact: true }).setInputFiles(file('empty.png', 'image/png', Buffer.alloc(0)));
-    await attachments.getByRole('button', { name: 'Attach' }).click();
-    await expect(attachments.getByText('empty.png: This file is empty (0 bytes).')).toBeVisible();
-    await attachments.getByLabel('Files', { exact: true }).setInputFiles(file('total.png', 'image/png', png(120, 80, 200)));
-    await attachments.getByRole('button', { name: 'Attach' }).click();
-    await expect(attachments.getByRole('img', { name: 'total.png' })).toBeVisible();
-  });
+test('files are attached by the form alone @noscript', async ({ page }) => {
+  await idea(page, 'Show the total before the payment');
+  const attachments = page.getByRole('region', { name: 'Attachments' });
+  await attachments.getByText('Attach files').click();
+  await attachments.getByLabel('Files', { exact: true }).setInputFiles(file('empty.png', 'image/png', Buffer.alloc(0)));
+  await attachments.getByRole('button', { name: 'Attach' }).click();
+  await expect(attachments.getByText('empty.png: This file is empty (0 bytes).')).toBeVisible();
+  await attachments.getByLabel('Files', { exact: true }).setInputFiles(file('total.png', 'image/png', png(120, 80, 200)));
+  await attachments.getByRole('button', { name: 'Attach' }).click();
+  await expect(attachments.getByRole('img', { name: 'total.png' })).toBeVisible();
 });
