@@ -43,7 +43,7 @@ impl Scope<Contribute> {
     pub async fn attach(&self, to: &AttachedTo, file: NewFile) -> Result<Attachment> {
         self.find_attached_to(&self.store.read, to).await?;
         check_length(file.bytes.len())?;
-        let ready = {
+        let mut ready = {
             // Pictures take memory; few are drawn at once.
             let turn = self.store.drawing.acquire().await;
             let _turn = turn.map_err(|error| StoreError::Internal(error.to_string()))?;
@@ -53,14 +53,23 @@ impl Scope<Contribute> {
         let tx = self.begin().await?;
         self.find_attached_to(&tx, to).await?;
         self.check_room(&tx, to, Some(&ready.hash)).await?;
-        let Ready { name, media, size, hash, sides, unnamed } = ready;
+        let unnamed = std::mem::take(&mut ready.unnamed);
         aside(move || unnamed.into_iter().try_for_each(Unnamed::name)).await?;
-        let row = attachment::ActiveModel {
+        let event = NewEvent::new(to.subject, &to.number, "attached", told(&ready.name, to));
+        let id = attachment::Entity::insert(self.row_of_attachment(to, ready)).exec(&tx).await?.last_insert_id;
+        self.record(&tx, event).await?;
+        tx.commit().await?;
+        self.attachment(id).await
+    }
+
+    fn row_of_attachment(&self, to: &AttachedTo, ready: Ready) -> attachment::ActiveModel {
+        let Ready { name, media, size, hash, sides, unnamed: _ } = ready;
+        attachment::ActiveModel {
             workspace_id: Set(self.workspace_id),
             subject: Set(to.subject.slug().to_owned()),
             number: Set(to.number.clone()),
             variant: Set(to.variant.clone()),
-            name: Set(name.clone()),
+            name: Set(name),
             media_type: Set(media.mime().to_owned()),
             size: Set(size),
             hash: Set(hash),
@@ -70,11 +79,7 @@ impl Scope<Contribute> {
             archived: Set(false),
             created_at: Set(to_micros(self.now())),
             ..attachment::ActiveModel::default()
-        };
-        let id = attachment::Entity::insert(row).exec(&tx).await?.last_insert_id;
-        self.record(&tx, NewEvent::new(to.subject, &to.number, "attached", told(&name, to))).await?;
-        tx.commit().await?;
-        self.attachment(id).await
+        }
     }
 
     /// Takes an attachment away.
