@@ -26,6 +26,7 @@ mod m17_lineage;
 mod m18_evidence_strength;
 mod m19_attachments;
 mod m20_evidence_imports;
+mod m21_search_newest;
 
 /// All changes in their order.
 pub struct Migrator;
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             whole(m18_evidence_strength::Migration),
             whole(m19_attachments::Migration),
             whole(m20_evidence_imports::Migration),
+            whole(m21_search_newest::Migration),
         ]
     }
 }

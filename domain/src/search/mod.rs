@@ -135,10 +135,11 @@ pub fn query_terms(text: &str) -> Terms {
     let open = if unfinished { typed.pop() } else { None };
     let mut whole: Vec<Vec<String>> = typed.into_iter().map(stems).collect();
     whole.dedup();
-    // A foreign stem of half a word would open the query to words that begin otherwise.
-    let open = open.map(|word| vec![stems(word).swap_remove(0), fold(word)]).map(|mut terms| {
-        terms.dedup();
-        terms
+    // A foreign stem of half a word would open the query to words that begin otherwise. What begins with the word mostly
+    // begins with its stem, which is enough then.
+    let open = open.map(|word| {
+        let (stem, plain) = (stems(word).swap_remove(0), fold(word));
+        if plain.starts_with(&stem) { vec![stem] } else { vec![stem, plain] }
     });
     Terms { whole, open }
 }

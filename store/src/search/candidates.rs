@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, DatabaseBackend, QueryResult, Statement};
 use std::collections::BTreeSet;
 
 /// At most about so many records are looked at.
-const MOST: u64 = 2000;
+const MOST: u64 = 1000;
 /// So many of them are compared word by word.
 const SHORT_LIST: usize = 60;
 

@@ -136,6 +136,7 @@ async fn indexed(db: &impl ConnectionTrait, workspace: i64, wanted: &[(i64, &Doc
     }
     let sql = format!(
         "SELECT i.id FROM search_index i JOIN (VALUES {}) AS w (id, title, body, core) ON w.id = i.id \
+         JOIN search_document d ON d.id = i.id AND d.kind = i.kind AND d.archived = i.archived \
          WHERE i.workspace_id = {workspace} AND i.words = w.title::tsvector || w.body::tsvector AND i.core = w.core::tsvector",
         places.join(", ")
     );

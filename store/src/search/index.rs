@@ -101,10 +101,12 @@ impl<R: Right> Scope<R> {
             let scope = scope_words(self.workspace_id, document.kind);
             run(tx, sql, [id.into(), scope.into(), title.into(), change.into(), body.into()]).await
         } else {
-            let sql = "INSERT INTO search_index (id, workspace_id, words, core) VALUES ($1, $2, $3::text::tsvector || $4::text::tsvector, $5::text::tsvector) \
+            let sql = "INSERT INTO search_index (id, workspace_id, words, core, kind) VALUES ($1, $2, $3::text::tsvector || $4::text::tsvector, $5::text::tsvector, $6) \
                        ON CONFLICT (id) DO UPDATE SET words = excluded.words, core = excluded.core";
             let (title, body) = (postgres_words(&title, 'A'), postgres_words(&body, 'C'));
-            run(tx, sql, [id.into(), self.workspace_id.into(), title.into(), body.into(), postgres_core(gist).into()]).await
+            let kind = document.kind.slug();
+            let values = [id.into(), self.workspace_id.into(), title.into(), body.into(), postgres_core(gist).into(), kind.into()];
+            run(tx, sql, values).await
         }
     }
 
@@ -138,6 +140,13 @@ impl<R: Right> Scope<R> {
     /// Archived things are not found.
     pub(crate) async fn index_archived(&self, tx: &impl ConnectionTrait, kind: Kind, number: i64, archived: bool) -> Result<()> {
         let sql = "UPDATE search_document SET archived = $4 WHERE workspace_id = $1 AND kind = $2 AND number = $3";
-        run(tx, sql, [self.workspace_id.into(), kind.slug().into(), number.into(), archived.into()]).await
+        let key = || -> [Value; 4] { [self.workspace_id.into(), kind.slug().into(), number.into(), archived.into()] };
+        run(tx, sql, key()).await?;
+        if tx.get_database_backend() == DatabaseBackend::Sqlite {
+            return Ok(());
+        }
+        let sql = "UPDATE search_index SET archived = $4 \
+                   WHERE id = (SELECT id FROM search_document WHERE workspace_id = $1 AND kind = $2 AND number = $3)";
+        run(tx, sql, key()).await
     }
 }

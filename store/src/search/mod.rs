@@ -24,6 +24,11 @@ use std::collections::{BTreeSet, HashMap};
 /// At most this many matches are told.
 const BEST: usize = 1000;
 
+/// PostgreSQL alone: of so many of the newest documents it is seen how many hold the words, and what every so manieth
+/// holds is found faster by walking on than by the index.
+const SAMPLE: i64 = 3000;
+const OFTEN: i64 = 40;
+
 /// A document that holds all words of a query.
 struct Match {
     id: i64,
@@ -102,17 +107,33 @@ impl<R: Right> Scope<R> {
             let expression = sqlite_expression(self.workspace_id, kind, terms, part);
             Statement::from_sql_and_values(backend, sql, [expression.into(), self.workspace_id.into(), (BEST as u64).into()])
         } else {
-            // The words are written out: a plan that is made for any words walks all documents for a rare one.
-            let kind = kind.map(|kind| format!(" AND d.kind = '{}'", kind.slug())).unwrap_or_default();
-            let sql = format!(
-                "SELECT d.id, d.kind, d.number, d.title FROM search_index i JOIN search_document d ON d.id = i.id \
-                 WHERE i.words @@ $tsquery${}$tsquery$::tsquery AND i.workspace_id = $1 AND NOT d.archived{kind} ORDER BY i.id DESC LIMIT {BEST}",
-                postgres_expression(terms, part)
-            );
+            let ids = self.newest_of_postgres(kind, terms, part).await?;
+            let sql = format!("SELECT d.id, d.kind, d.number, d.title FROM ({ids}) AS newest JOIN search_document d ON d.id = newest.id");
             Statement::from_sql_and_values(backend, sql, [self.workspace_id.into()])
         };
         let rows = self.store.read.query_all_raw(statement).await?;
         rows.iter().filter_map(|row| matched(row).transpose()).collect()
+    }
+
+    /// The question for the ids of the newest that hold the terms. Its index has no order, so that it is asked for words
+    /// that few of the newest documents hold; for others the documents are walked until enough have met.
+    async fn newest_of_postgres(&self, kind: Option<Kind>, terms: &Terms, part: Part) -> Result<String> {
+        // Words and kind are written out: a plan that is made for any words is a bad one for most.
+        let kind = kind.map(|kind| format!(" AND kind = '{}'", kind.slug())).unwrap_or_default();
+        let holds = format!("words @@ $tsquery${}$tsquery$::tsquery{kind}", postgres_expression(terms, part));
+        let walk = "SELECT id, kind, words FROM search_index WHERE workspace_id = $1 AND NOT archived ORDER BY id DESC";
+        let sample = format!("SELECT COUNT(*) AS held FROM ({walk} LIMIT {SAMPLE}) AS newest WHERE {holds}");
+        let values = [self.workspace_id.into()];
+        let row = self.store.read.query_one_raw(Statement::from_sql_and_values(DatabaseBackend::Postgres, sample, values)).await?;
+        let held: i64 = row.map(|row| row.try_get("", "held")).transpose()?.unwrap_or(0);
+        Ok(if held * OFTEN >= SAMPLE {
+            format!("SELECT id FROM ({walk} OFFSET 0) AS walked WHERE {holds} LIMIT {BEST}")
+        } else {
+            format!(
+                "WITH found AS MATERIALIZED (SELECT id FROM search_index WHERE {holds} AND workspace_id = $1 AND NOT archived) \
+                 SELECT id FROM found ORDER BY id DESC LIMIT {BEST}"
+            )
+        })
     }
 
     /// What is shown of matches, in their order.
