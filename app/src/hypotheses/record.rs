@@ -46,10 +46,10 @@ pub fn HypothesisPage() -> impl IntoView {
                     </aside>
                     <div class="sections">
                         <EvidenceSection frame=frame.clone() number=hypothesis.number.clone() support />
-                        <AttachmentsSection frame=frame.clone() about attachments />
                         <TriedSection frame=frame.clone() items=tried />
                         <LineageSection frame=frame.clone() number=hypothesis.number.clone() lineage />
                         <TestsOfHypothesis frame=frame.clone() number=hypothesis.number.clone() tests />
+                        <AttachmentsSection frame=frame.clone() about attachments />
                         <Readiness lint edit=frame.to(&format!("hypotheses/{}/edit", hypothesis.number)) may_edit=frame.may(Permission::Contribute) />
                         <More frame hypothesis catalogue />
                     </div>
