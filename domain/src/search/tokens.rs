@@ -55,8 +55,23 @@ pub fn gist_terms(gist: &str) -> BTreeSet<&str> {
 
 /// The lines of a gist as words.
 pub(super) fn read(gist: &str) -> [Vec<Token<'_>>; 3] {
-    let mut lines = gist.split('\n').map(|line| line.split(' ').filter(|word| !word.is_empty()).map(token).collect());
+    lines(gist).map(read_line)
+}
+
+/// The lines of a gist: title, change, and what else it says.
+pub(super) fn lines(gist: &str) -> [&str; 3] {
+    let mut lines = gist.split('\n');
     [lines.next().unwrap_or_default(), lines.next().unwrap_or_default(), lines.next().unwrap_or_default()]
+}
+
+/// A line of a gist as words.
+pub(super) fn read_line(line: &str) -> Vec<Token<'_>> {
+    line.split(' ').filter(|word| !word.is_empty()).map(token).collect()
+}
+
+/// The keys of all words of a line of a gist, without reading it as words.
+pub(super) fn keys_of(line: &str) -> impl Iterator<Item = &str> {
+    line.split([' ', '/'])
 }
 
 fn token(written: &str) -> Token<'_> {

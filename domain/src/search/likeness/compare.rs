@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Frequencies, Meant, meant};
 use super::{By, Likeness, Meeting};
-use crate::search::tokens::{Token, read, tokens};
+use crate::search::tokens::{Token, keys_of, lines, read, read_line, tokens};
 use std::collections::{HashMap, HashSet};
 
 /// What meeting in another form of a word counts.
@@ -93,14 +93,14 @@ type Parts<'a> = [&'a [Meant<'a>]; 2];
 impl<'a> Draft<'a> {
     /// A first look, good enough to leave most records out.
     pub fn glance(&self, watch: &Glance<'_>, candidate: &Candidate) -> f64 {
-        let [title, change, rest] = read(&candidate.gist);
-        let length = title.len() + change.len();
-        let mut words = title;
-        words.extend(change);
+        let [title, change, rest] = lines(&candidate.gist);
+        let mut words = read_line(title);
+        words.extend(read_line(change));
+        let length = words.len();
         let hits = watch.watch.hits(&words);
         let words = meant(words, &hits, self.thesaurus);
         let side = Side::of(words.iter());
-        let elsewhere = Side { keys: rest.iter().flat_map(|token| token.keys.iter().map(AsRef::as_ref)).collect(), ..Side::default() };
+        let elsewhere = Side { keys: keys_of(rest).filter(|key| watch.keys.contains(key)).collect(), ..Side::default() };
         let met = share(self.core().map(|word| (word, side.meets(word).max(ELSEWHERE * elsewhere.meets(word)))));
         #[expect(clippy::cast_precision_loss, reason = "a few hundred words")]
         let long = (length.max(8) as f64 / 8.0).powf(0.25);
@@ -110,7 +110,8 @@ impl<'a> Draft<'a> {
 
     /// What [`Draft::glance`] looks for.
     pub fn glancing(&self) -> Glance<'_> {
-        Glance { watch: self.thesaurus.only(&self.groups()) }
+        let keys = self.core().flat_map(|word| word.token.keys.iter().map(AsRef::as_ref)).collect();
+        Glance { watch: self.thesaurus.only(&self.groups()), keys }
     }
 
     /// How close a record is.
@@ -196,6 +197,8 @@ impl<'a> Draft<'a> {
 /// What [`Draft::glance`] looks for, made once for thousands of records.
 pub struct Glance<'a> {
     watch: crate::search::thesaurus::Watch<'a>,
+    /// The stems of the draft's title and change.
+    keys: HashSet<&'a str>,
 }
 
 fn part<'a>(parts: Parts<'a>, which: usize) -> Vec<&'a Meant<'a>> {
