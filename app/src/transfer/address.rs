@@ -31,7 +31,6 @@ pub fn format_of(pairs: &[(String, String)]) -> Option<Format> {
 }
 
 /// Whether the address says anything of the mapping; else all of it is guessed.
-#[cfg_attr(target_family = "wasm", expect(dead_code, reason = "addresses are read on the server"))]
 pub fn has_mapping(pairs: &[(String, String)]) -> bool {
     let of_mapping =
         |name: &str| matches!(name, "header" | "was" | "days") || name.strip_prefix('c').is_some_and(|at| at.parse::<usize>().is_ok());
