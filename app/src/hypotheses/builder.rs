@@ -52,6 +52,8 @@ fn BuilderForm(frame: Frame, builder: Builder) -> impl IntoView {
         None => ("New hypothesis".to_owned(), frame.to("hypotheses"), frame.to("hypotheses")),
     };
     let tried = editing.is_none().then(|| view! { <TriedBefore frame=frame.clone() items=similar title=form.title.clone() /> });
+    // The column has its room before it arrives, or a slow page would jump when it does.
+    let beside = tried.is_some().then_some("beside");
     let picker = editing.is_none().then(|| view! { <Picker frame=frame.clone() suggestions picks /> });
     let errors = if newer.is_some() { errors.without("form") } else { errors };
     let fresh = errors.is_empty() && newer.is_none();
@@ -63,7 +65,7 @@ fn BuilderForm(frame: Frame, builder: Builder) -> impl IntoView {
     view! {
         {titled(title.clone())}
         <main id="content" class="page new-hypothesis">
-            <form method="post" action=action data-kept=frame.email.clone()>
+            <form method="post" action=action class=beside data-kept=frame.email.clone()>
                 {version}
                 <header class="page-head">
                     <div><h1>{title}</h1><p>"One change, one audience, one measure. A title alone is enough to log an idea."<span class="needs-script wide-only">" In the sentence "<kbd>"@"</kbd>" names a metric and "<kbd>"#"</kbd>" evidence."</span></p></div>
