@@ -1,22 +1,14 @@
 // Evidence from a research log: what is wrong with it, the rows as they will be, the same log again, and the way back.
 
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 
 import { ownerState } from '../support/cast';
 import { saveHypothesis } from '../support/hypotheses';
+import { expectErrors, readFile } from '../support/imports';
 import { emptyWorkspace } from '../support/library';
 import { expect, expectAccessible, test } from '../support/test';
 
 test.use({ storageState: ownerState });
-
-const fixture = (name: string) => join(import.meta.dirname, '../fixtures', name);
-
-async function read(page: Page, file: string) {
-  await page.getByLabel('File', { exact: true }).setInputFiles(fixture(file));
-  await page.getByRole('button', { name: 'Read the file' }).click();
-  await expect(page.getByRole('heading', { name: `Import: ${file}` })).toBeVisible();
-}
 
 /** What is wrong, by line and column. */
 const wrong = [
@@ -34,20 +26,13 @@ async function importAndUndo(page: Page, home: string, look: (page: Page) => Pro
   await page.getByRole('link', { name: 'Import evidence' }).first().click();
   await expect(page.getByLabel('A row is')).toHaveValue('evidence');
   await look(page);
-  await read(page, 'research-log-with-errors.csv');
-  const rows = page.getByRole('table', { name: 'Errors by line and column' }).locator('tbody tr');
-  await expect(rows).toHaveCount(wrong.length);
-  for (const [at, [line, column, message]] of wrong.entries()) {
-    const cells = rows.nth(at).locator('td');
-    await expect(cells.nth(0)).toHaveText(line);
-    await expect(cells.nth(1)).toHaveText(column);
-    await expect(cells.nth(2)).toContainText(message);
-  }
+  await readFile(page, 'research-log-with-errors.csv');
+  await expectErrors(page, wrong);
   await expect(page.getByRole('button', { name: /^Import/ })).toHaveCount(0);
   await look(page);
 
   await page.getByRole('link', { name: 'Choose another file' }).click();
-  await read(page, 'research-log.csv');
+  await readFile(page, 'research-log.csv');
   await expect(page.getByText('3 rows, 8 columns. All can be imported.')).toBeVisible();
   const preview = page.getByRole('table', { name: 'Preview of evidence' });
   await expect(preview.locator('tbody tr')).toHaveCount(3);
@@ -61,7 +46,7 @@ async function importAndUndo(page: Page, home: string, look: (page: Page) => Pro
   await expect(page.getByRole('region', { name: 'Evidence' }).getByText('Stock is asked for').first()).toBeVisible();
 
   await page.goto(`${home}/import?as=evidence`);
-  await read(page, 'research-log.csv');
+  await readFile(page, 'research-log.csv');
   await expect(page.getByText('There is nothing to import yet.')).toBeVisible();
   await expect(page.getByText('E-1 is the same, by title, kind and days; the row is left out.')).toBeVisible();
 

@@ -1,21 +1,13 @@
 // The import page: what is wrong with a file, the mapping by hand, and taking an import back.
 
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 
 import { ownerState } from '../support/cast';
+import { expectErrors, readFile } from '../support/imports';
 import { emptyWorkspace } from '../support/library';
 import { expect, expectAccessible, test } from '../support/test';
 
 test.use({ storageState: ownerState });
-
-const fixture = (name: string) => join(import.meta.dirname, '../fixtures', name);
-
-async function read(page: Page, file: string) {
-  await page.getByLabel('File', { exact: true }).setInputFiles(fixture(file));
-  await page.getByRole('button', { name: 'Read the file' }).click();
-  await expect(page.getByRole('heading', { name: `Import: ${file}` })).toBeVisible();
-}
 
 async function becomes(page: Page, column: string, field: string) {
   await page.getByLabel(`${column} becomes`).selectOption({ label: field });
@@ -31,21 +23,10 @@ const wrong = [
   ['6', 'Test idea', 'The title is missing.'],
 ];
 
-async function expectErrors(page: Page, expected: string[][]) {
-  const rows = page.getByRole('table', { name: 'Errors by line and column' }).locator('tbody tr');
-  await expect(rows).toHaveCount(expected.length);
-  for (const [at, [line, column, message]] of expected.entries()) {
-    const cells = rows.nth(at).locator('td');
-    await expect(cells.nth(0)).toHaveText(line);
-    await expect(cells.nth(1)).toHaveText(column);
-    await expect(cells.nth(2)).toContainText(message);
-  }
-}
-
 async function importAndUndo(page: Page, home: string, look: (page: Page) => Promise<void>) {
   await page.goto(`${home}/import`);
   await look(page);
-  await read(page, 'backlog-with-errors.csv');
+  await readFile(page, 'backlog-with-errors.csv');
   await expect(page.getByText('5 rows, 8 columns. 5 errors stand in the way.')).toBeVisible();
   await expectErrors(page, wrong);
   await look(page);
@@ -57,7 +38,7 @@ async function importAndUndo(page: Page, home: string, look: (page: Page) => Pro
   await expect(page.getByRole('heading', { name: 'No hypothesis yet' })).toBeVisible();
 
   await page.getByRole('link', { name: 'Import a backlog' }).click();
-  await read(page, 'backlog.csv');
+  await readFile(page, 'backlog.csv');
   await becomes(page, 'What we saw', 'Keep in details');
   await becomes(page, 'Channel of the idea', 'Because');
   await page.getByRole('button', { name: 'Import 6 hypotheses' }).click();

@@ -13,8 +13,8 @@ pub use server_fns::read_attachments;
 use domain::activity::Subject;
 use domain::attachments::AttachedTo;
 
-/// The folders of addresses whose records have attachments of their own.
-pub const FOLDERS: [(&str, Subject); 2] = [("hypotheses", Subject::Hypothesis), ("evidence", Subject::Evidence)];
+/// The records that have attachments of their own.
+pub const RECORDS: [Subject; 2] = [Subject::Hypothesis, Subject::Evidence];
 
 /// The record's own page with its attachments in view, after the workspace; and the name of the form that came back
 /// refused.

@@ -58,7 +58,7 @@ fn Add(to: AttachedTo, action: String, id: String, refused: Vec<String>, editing
     }
     let screenshots = to.variant.is_some();
     let sorts = Media::ALL.into_iter().filter(|media| !screenshots || media.is_image());
-    let accept: Vec<&str> = sorts.flat_map(|media| [media.mime()]).collect();
+    let accept: Vec<&str> = sorts.map(Media::mime).collect();
     let (summary, label, told) = match screenshots {
         true => ("Add screenshots", "Screenshots", "PNG, JPEG or WebP, up to 10 MB each and 50 MB together"),
         false => ("Attach files", "Files", "PNG, JPEG, WebP, PDF or CSV, up to 10 MB each and 50 MB together"),

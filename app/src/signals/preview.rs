@@ -3,7 +3,7 @@
 use super::import::Defaults;
 use super::import_fns::{RowsForm, ShownRows, ShownSignal, read_signals_preview};
 use crate::frame::{Frame, Place, query, query_pairs, titled, workspace_page, workspace_param};
-use crate::transfer::Errors;
+use crate::transfer::{Errors, PreviewTable};
 use crate::ui::{Empty, Findings, number, plural};
 use domain::sites::Catalogue;
 use domain::transfer::signals::SignalColumn;
@@ -104,28 +104,16 @@ fn Columns(columns: Vec<SignalColumn>) -> impl IntoView {
 
 #[component]
 fn Rows(rows: Vec<ShownSignal>, ready: usize) -> impl IntoView {
-    if rows.is_empty() {
-        return ().into_any();
-    }
-    let shown = if rows.len() < ready { format!("the first {} of {ready}", rows.len()) } else { "as they will be".to_owned() };
-    let rows = rows.into_iter().map(|row| view! { <PreviewRow row /> }).collect_view();
-    view! {
-        <section class="section" aria-labelledby="rows-title">
-            <header class="section-head"><h2 id="rows-title">"Rows"</h2><p>{shown}</p></header>
-            <div class="table-scroll" tabindex="0" role="group" aria-labelledby="rows-title">
-                <table class="table preview compact">
-                    <caption class="visually-hidden">"Preview of rows"</caption>
-                    <thead><tr>
-                        <th scope="col" class="end">"Line"</th><th scope="col">"Page"</th><th scope="col">"Path"</th><th scope="col">"Site"</th>
-                        <th scope="col">"Device"</th><th scope="col">"Period"</th><th scope="col" class="end">"Visits"</th><th scope="col" class="end">"Exits"</th>
-                        <th scope="col" class="end">"Hesitation"</th><th scope="col" class="end">"Scroll loop"</th><th scope="col" class="end">"Exit intent"</th>
-                    </tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        </section>
-    }
-    .into_any()
+    (!rows.is_empty()).then(|| {
+        let shown = rows.len();
+        let head = view! {
+            <th scope="col" class="end">"Line"</th><th scope="col">"Page"</th><th scope="col">"Path"</th><th scope="col">"Site"</th>
+            <th scope="col">"Device"</th><th scope="col">"Period"</th><th scope="col" class="end">"Visits"</th><th scope="col" class="end">"Exits"</th>
+            <th scope="col" class="end">"Hesitation"</th><th scope="col" class="end">"Scroll loop"</th><th scope="col" class="end">"Exit intent"</th>
+        };
+        let body = rows.into_iter().map(|row| view! { <PreviewRow row /> }).collect_view();
+        view! { <PreviewTable shown ready caption="Preview of rows" head body /> }
+    })
 }
 
 #[component]

@@ -22,15 +22,14 @@ pub fn mapping_of(pairs: &[(String, String)]) -> Mapping {
     Mapping { columns, header_line, day_first, ..Mapping::default() }
 }
 
-/// What the address says a row is; none leaves it to the headings.
+/// What the address says a row is.
 #[cfg_attr(target_family = "wasm", expect(dead_code, reason = "addresses are read on the server"))]
 pub fn format_of(pairs: &[(String, String)]) -> Option<Format> {
-    let said = pairs.iter().find(|(name, _)| name == "as").and_then(|(_, slug)| Format::from_slug(slug.trim()));
-    // A mapping by hand without a word on the rows is one of a backlog.
-    said.or_else(|| has_mapping(pairs).then_some(Format::Backlog))
+    pairs.iter().find(|(name, _)| name == "as").and_then(|(_, slug)| Format::from_slug(slug.trim()))
 }
 
 /// Whether the address says anything of the mapping; else all of it is guessed.
+#[cfg_attr(target_family = "wasm", expect(dead_code, reason = "addresses are read on the server"))]
 pub fn has_mapping(pairs: &[(String, String)]) -> bool {
     let of_mapping =
         |name: &str| matches!(name, "header" | "was" | "days") || name.strip_prefix('c').is_some_and(|at| at.parse::<usize>().is_ok());
@@ -64,7 +63,6 @@ mod tests {
         };
         assert_eq!(format("upload=x"), None);
         assert_eq!(format("upload=x&as=evidence&c0=kind"), Some(Format::Evidence));
-        assert_eq!(format("upload=x&header=1"), Some(Format::Backlog));
         assert_eq!(format("upload=x&as=nonsense"), None);
     }
 

@@ -17,7 +17,7 @@ mod shown_arms;
 pub use done::{ImportLink, ImportedLine};
 pub use page::ImportPage;
 pub use preview::ImportPreviewPage;
-pub use rows::Errors;
+pub use rows::{Errors, PreviewTable};
 pub use server_fns::*;
 #[cfg(feature = "ssr")]
 pub use shown::import_behind;

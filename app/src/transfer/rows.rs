@@ -42,35 +42,48 @@ pub fn Errors(errors: Vec<Remark>, count: usize) -> impl IntoView {
     .into_any()
 }
 
-/// The first rows as they will be.
+/// The first rows of a file as they will be: a table below its heading, which says how many of them are shown.
 #[component]
-pub fn Rows(rows: Vec<ShownRow>, ready: usize) -> impl IntoView {
-    if rows.is_empty() {
-        return ().into_any();
-    }
-    let shown = if rows.len() < ready {
-        format!("the first {} of {}", rows.len(), number(i64::try_from(ready).unwrap_or(i64::MAX)))
+pub fn PreviewTable(
+    /// How many rows are shown, and how many there are.
+    shown: usize,
+    ready: usize,
+    caption: &'static str,
+    head: impl IntoView + 'static,
+    body: impl IntoView + 'static,
+) -> impl IntoView {
+    let told = if shown < ready {
+        format!("the first {shown} of {}", number(i64::try_from(ready).unwrap_or(i64::MAX)))
     } else {
         "as they will be".to_owned()
     };
-    let rows = rows.into_iter().map(|row| view! { <Row row /> }).collect_view();
     view! {
         <section class="section" aria-labelledby="rows-title">
-            <header class="section-head"><h2 id="rows-title">"Rows"</h2><p>{shown}</p></header>
+            <header class="section-head"><h2 id="rows-title">"Rows"</h2><p>{told}</p></header>
             <div class="table-scroll" tabindex="0" role="group" aria-labelledby="rows-title">
                 <table class="table preview compact">
-                    <caption class="visually-hidden">"Preview of rows"</caption>
-                    <thead><tr>
-                        <th scope="col" class="end">"Line"</th><th scope="col">"Title"</th><th scope="col">"Area"</th>
-                        <th scope="col" class="end">"Impact"</th><th scope="col" class="end">"Confidence"</th><th scope="col" class="end">"Ease"</th>
-                        <th scope="col">"Stage"</th><th scope="col">"Owner"</th><th scope="col">"Note"</th>
-                    </tr></thead>
-                    <tbody>{rows}</tbody>
+                    <caption class="visually-hidden">{caption}</caption>
+                    <thead><tr>{head}</tr></thead>
+                    <tbody>{body}</tbody>
                 </table>
             </div>
         </section>
     }
-    .into_any()
+}
+
+/// Hypotheses as they will be.
+#[component]
+pub fn Rows(rows: Vec<ShownRow>, ready: usize) -> impl IntoView {
+    (!rows.is_empty()).then(|| {
+        let shown = rows.len();
+        let head = view! {
+            <th scope="col" class="end">"Line"</th><th scope="col">"Title"</th><th scope="col">"Area"</th>
+            <th scope="col" class="end">"Impact"</th><th scope="col" class="end">"Confidence"</th><th scope="col" class="end">"Ease"</th>
+            <th scope="col">"Stage"</th><th scope="col">"Owner"</th><th scope="col">"Note"</th>
+        };
+        let body = rows.into_iter().map(|row| view! { <Row row /> }).collect_view();
+        view! { <PreviewTable shown ready caption="Preview of rows" head body /> }
+    })
 }
 
 #[component]

@@ -163,7 +163,7 @@ pub async fn read_preview(workspace: String, pairs: Vec<(String, String)>) -> Re
     let owner = identity().secret.unwrap_or_default();
     let Some(upload) = scope.upload(&owner, &id).await.map_err(refused)? else { return Ok(None) };
     let mapping = has_mapping(&pairs).then(|| mapping_of(&pairs));
-    let format = format_of(&pairs).unwrap_or_else(|| domain::transfer::detect_file_format(&upload.bytes));
+    let format = Format::of_file(format_of(&pairs), mapping.is_some(), &upload.bytes);
     if format == Format::Arms {
         return Ok(Some(ShownUpload::Arms(super::shown_arms::read(&scope, id, upload, &pairs).await?)));
     }

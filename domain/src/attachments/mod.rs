@@ -24,9 +24,6 @@ pub const THUMBNAIL_SIDE: u32 = 480;
 /// The form field, and where REST says what is wrong with a file.
 pub const FIELD: &str = "file";
 
-/// What things can be attached to.
-pub const SUBJECTS: [Subject; 3] = [Subject::Hypothesis, Subject::Evidence, Subject::Test];
-
 /// What an attachment hangs on: a piece of evidence, a hypothesis, or a variant of a test.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AttachedTo {

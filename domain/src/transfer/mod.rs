@@ -89,6 +89,12 @@ impl Format {
     pub fn from_slug(slug: &str) -> Option<Format> {
         [Format::Backlog, Format::Arms, Format::Evidence].into_iter().find(|format| format.slug() == slug)
     }
+
+    /// What the rows of a file are: as somebody said, else as its headings say; a mapping by hand without a word on the
+    /// rows is one of a backlog.
+    pub fn of_file(said: Option<Format>, mapped: bool, bytes: &[u8]) -> Format {
+        said.or_else(|| mapped.then_some(Format::Backlog)).unwrap_or_else(|| detect_file_format(bytes))
+    }
 }
 
 /// Tells the formats apart by their header.

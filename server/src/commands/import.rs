@@ -6,7 +6,7 @@ use super::place::Place;
 use crate::unpack::unpacked;
 use clap::Args;
 use domain::transfer::decode::FILE_LIMIT;
-use domain::transfer::{ArmsTarget, EvidenceRow, Format, Mapping, Preview, detect_file_format};
+use domain::transfer::{ArmsTarget, EvidenceRow, Format, Mapping, Preview};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use store::{Actor, Import as MayImport, Scope, StoreError};
@@ -69,7 +69,7 @@ impl Import {
     pub async fn run(self, place: &Place) -> Result<(), Stop> {
         check_format(&self.format)?;
         let bytes = unpacked(read_file(&self.file)?).map_err(|errors| in_words(errors.into()))?;
-        let rows = self.rows(&bytes);
+        let rows = Format::of_file(Format::from_slug(&self.format), self.map.is_some(), &bytes);
         let arms = rows == Format::Arms;
         if arms && self.map.is_some() {
             return Err(Stop::Usage("--map says what the columns of a backlog are; a file of arms has none to map.".into()));
@@ -110,15 +110,6 @@ impl Import {
 }
 
 impl Import {
-    /// What a row is; a mapping without a word on the rows is one of a backlog.
-    fn rows(&self, bytes: &[u8]) -> Format {
-        match Format::from_slug(&self.format) {
-            Some(format) => format,
-            None if self.map.is_some() => Format::Backlog,
-            None => detect_file_format(bytes),
-        }
-    }
-
     async fn import_evidence(&self, scope: &Scope<MayImport>, name: &str, preview: Preview<EvidenceRow>) -> Result<(), Stop> {
         print(&understood(&preview));
         if !preview.errors.is_empty() {

@@ -6,14 +6,15 @@ use super::transfer::{AROUND, announced};
 use crate::identity::Asker;
 use crate::routes::{Access, Routes};
 use crate::site::Site;
-use app::attachments::{FOLDERS, page_of, part_of};
+use app::attachments::{RECORDS, page_of, part_of};
+use app::comments::folder;
 use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{DefaultBodyLimit, FromRequest, Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::Permission;
 use domain::activity::Subject;
-use domain::attachments::{AttachedTo, Attachment, FIELD, FILE_LIMIT, too_large};
+use domain::attachments::{AttachedTo, FIELD, FILE_LIMIT, too_large};
 use domain::errors::FieldErrors;
 use store::{Contribute, NewFile, Scope, StoreError};
 
@@ -25,8 +26,8 @@ const TOO_MUCH: &str = "These files have more than 50 MB together. Attach them o
 const TOLD: usize = 60;
 
 pub fn add(routes: &mut Routes) {
-    for (folder, subject) in FOLDERS {
-        let path = format!("/{{workspace}}/{folder}/{{number}}/attachments");
+    for subject in RECORDS {
+        let path = format!("/{{workspace}}/{}/{{number}}/attachments", folder(subject));
         routes.post(&path, ACCESS, move |at: Path<(String, String)>, state: State<Site>, asker: Asker, request: Request| {
             to_record(at, subject, state, asker, request)
         });
@@ -67,15 +68,10 @@ async fn attach(workspace: &str, to: &AttachedTo, sent: Sent<()>, mut request: R
     let Ok(parts) = Multipart::from_request(request, &sent.site).await else {
         return Answer::plain(StatusCode::BAD_REQUEST, "This form could not be read.");
     };
-    let refused = match attach_each(&scope, to, parts).await {
-        Ok(refused) => refused,
-        Err(answer) => return answer,
-    };
-    let ((page, form), part) = (page_of(to), part_of(to));
-    if refused.is_empty() {
-        return Answer::see(&format!("/{workspace}/{page}#{part}"));
+    match attach_each(&scope, to, parts).await {
+        Ok(refused) => back(workspace, to, refused, &sent).await,
+        Err(answer) => answer,
     }
-    sent.keep(&(), refused, &format!("/{workspace}/{page}?form={form}#{part}")).await
 }
 
 /// Attaches the files one by one; answers what was refused.
@@ -132,35 +128,37 @@ fn cut_short(status: StatusCode) -> Response {
     }
 }
 
-/// Leads back to where it hangs. A refusal to bring it back stands where files are attached.
-async fn answered(workspace: &str, sent: Sent<()>, present: Attachment, done: Result<Attachment, StoreError>) -> Response {
-    let to = present.attached_to();
-    let ((page, form), part) = (page_of(&to), part_of(&to));
+async fn archive(at: Path<(String, i64)>, sent: Sent<()>) -> Response {
+    put(at, sent, true).await
+}
+
+async fn restore(at: Path<(String, i64)>, sent: Sent<()>) -> Response {
+    put(at, sent, false).await
+}
+
+/// Takes away or brings back, and leads to where it hangs. A refusal to bring it back stands where files are attached.
+async fn put(Path((workspace, id)): Path<(String, i64)>, sent: Sent<()>, archived: bool) -> Response {
+    let scope = match sent.scope::<Contribute>(&workspace).await {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal,
+    };
+    let to = match scope.attachment(id).await {
+        Ok(present) => present.attached_to(),
+        Err(error) => return Answer::refusal(&error),
+    };
+    let done = if archived { scope.archive_attachment(id).await } else { scope.restore_attachment(id).await };
     match done {
-        Ok(_) => Answer::see(&format!("/{workspace}/{page}#{part}")),
-        Err(StoreError::Invalid(errors)) => sent.keep(&(), errors, &format!("/{workspace}/{page}?form={form}#{part}")).await,
+        Ok(_) => back(&workspace, &to, FieldErrors::default(), &sent).await,
+        Err(StoreError::Invalid(errors)) => back(&workspace, &to, errors, &sent).await,
         Err(error) => Answer::refusal(&error),
     }
 }
 
-async fn archive(Path((workspace, id)): Path<(String, i64)>, sent: Sent<()>) -> Response {
-    let scope = match sent.scope::<Contribute>(&workspace).await {
-        Ok(scope) => scope,
-        Err(refusal) => return refusal,
-    };
-    match scope.attachment(id).await {
-        Ok(present) => answered(&workspace, sent, present, scope.archive_attachment(id).await).await,
-        Err(error) => Answer::refusal(&error),
+/// Leads to where files hang, with what was refused.
+async fn back(workspace: &str, to: &AttachedTo, refused: FieldErrors, sent: &Sent<()>) -> Response {
+    let ((page, form), part) = (page_of(to), part_of(to));
+    if refused.is_empty() {
+        return Answer::see(&format!("/{workspace}/{page}#{part}"));
     }
-}
-
-async fn restore(Path((workspace, id)): Path<(String, i64)>, sent: Sent<()>) -> Response {
-    let scope = match sent.scope::<Contribute>(&workspace).await {
-        Ok(scope) => scope,
-        Err(refusal) => return refusal,
-    };
-    match scope.attachment(id).await {
-        Ok(present) => answered(&workspace, sent, present, scope.restore_attachment(id).await).await,
-        Err(error) => Answer::refusal(&error),
-    }
+    sent.keep(&(), refused, &format!("/{workspace}/{page}?form={form}#{part}")).await
 }

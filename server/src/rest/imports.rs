@@ -11,7 +11,7 @@ use axum::Json;
 use axum::response::{IntoResponse, Response};
 use domain::activity::Undone;
 use domain::errors::FieldErrors;
-use domain::transfer::{ArmsSummary, ArmsTarget, Field, Format, Mapping, PastImport, Preview, Remark, Rescale, detect_file_format};
+use domain::transfer::{ArmsSummary, ArmsTarget, Field, Format, Mapping, PastImport, Preview, Remark, Rescale};
 use serde::{Deserialize, Serialize};
 use store::{Import, Scope, StoreError};
 use utoipa::ToSchema;
@@ -69,15 +69,19 @@ enum TextFormat {
 }
 
 impl ImportDraft {
-    /// What a row is, said or told by the header; a mapping without a word on the rows is one of a backlog.
+    /// What a row is.
     fn rows(&self) -> Format {
-        match self.format {
-            TextFormat::Auto if self.mapping.is_some() => Format::Backlog,
-            TextFormat::Auto => detect_file_format(self.text.as_bytes()),
-            TextFormat::Csv => Format::Backlog,
-            TextFormat::Arms => Format::Arms,
-            TextFormat::Evidence => Format::Evidence,
-        }
+        let said = match self.format {
+            TextFormat::Auto => None,
+            TextFormat::Csv => Some(Format::Backlog),
+            TextFormat::Arms => Some(Format::Arms),
+            TextFormat::Evidence => Some(Format::Evidence),
+        };
+        Format::of_file(said, self.mapping.is_some(), self.text.as_bytes())
+    }
+
+    fn take_bytes(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.text).into_bytes()
     }
 
     fn listed_as(&self) -> &str {
@@ -185,8 +189,8 @@ async fn create(scope: Scoped<Import>, Body(draft): Body<ImportDraft>) -> Answer
     if rows == Format::Evidence { create_evidence(&scope, draft).await } else { create_hypotheses(&scope, draft).await }
 }
 
-async fn create_hypotheses(scope: &Scope<Import>, draft: ImportDraft) -> Answer<Response> {
-    let preview = scope.preview_import(draft.text.clone().into_bytes(), draft.mapping.clone()).await.map_err(of_the_body)?;
+async fn create_hypotheses(scope: &Scope<Import>, mut draft: ImportDraft) -> Answer<Response> {
+    let preview = scope.preview_import(draft.take_bytes(), draft.mapping.take()).await.map_err(of_the_body)?;
     if draft.dry_run {
         return Ok(Json(DryRun::of(preview, Format::Backlog)).into_response());
     }
@@ -194,8 +198,8 @@ async fn create_hypotheses(scope: &Scope<Import>, draft: ImportDraft) -> Answer<
     added(scope, done.number, done.hypotheses, done.new_site).await
 }
 
-async fn create_evidence(scope: &Scope<Import>, draft: ImportDraft) -> Answer<Response> {
-    let preview = scope.preview_evidence(draft.text.clone().into_bytes(), draft.mapping.clone()).await.map_err(of_the_body)?;
+async fn create_evidence(scope: &Scope<Import>, mut draft: ImportDraft) -> Answer<Response> {
+    let preview = scope.preview_evidence(draft.take_bytes(), draft.mapping.take()).await.map_err(of_the_body)?;
     if draft.dry_run {
         return Ok(Json(DryRun::of(preview, Format::Evidence)).into_response());
     }
@@ -209,12 +213,12 @@ async fn added(scope: &Scope<Import>, number: i64, made: Vec<String>, new_site: 
     Ok(Added { location, object: Made { import, made, new_site } }.into_response())
 }
 
-async fn create_tests(scope: &Scope<Import>, draft: ImportDraft) -> Answer<Response> {
+async fn create_tests(scope: &Scope<Import>, mut draft: ImportDraft) -> Answer<Response> {
     if draft.mapping.is_some() {
         return Err(FieldErrors::one("mapping", "A mapping says what the columns of a backlog are; arms have none to map.").into());
     }
-    let target = ArmsTarget { site: draft.site.clone().unwrap_or_default(), metric: draft.metric.clone().unwrap_or_default() };
-    let preview = scope.preview_arms(draft.text.clone().into_bytes(), &target).await.map_err(of_the_body)?;
+    let target = ArmsTarget { site: draft.site.take().unwrap_or_default(), metric: draft.metric.take().unwrap_or_default() };
+    let preview = scope.preview_arms(draft.take_bytes(), &target).await.map_err(of_the_body)?;
     if draft.dry_run {
         let known = scope.known_arms(&preview).await?;
         let (target, summary) = (preview.target.clone(), preview.summary());

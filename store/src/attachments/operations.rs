@@ -9,7 +9,7 @@ use crate::connection::Store;
 use crate::errors::{Result, StoreError};
 use crate::time::to_micros;
 use domain::attachments::{AttachedTo, Attachment, FIELD, MOST, Media, check_length, display_name, recognise, too_many};
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use attachment::Column;
 
@@ -50,11 +50,14 @@ impl Scope<Contribute> {
             let (files, to) = (self.store.files.clone(), to.clone());
             aside(move || made_ready(&files, &to, file)).await?
         };
+        self.check_room(&self.store.read, to, Some(&ready.hash)).await?;
+        // No write waits for the disk: a file gets its name before. One that the write then refuses stays, as a hash that
+        // no row knows.
+        let unnamed = std::mem::take(&mut ready.unnamed);
+        aside(move || unnamed.into_iter().try_for_each(Unnamed::name)).await?;
         let tx = self.begin().await?;
         self.find_attached_to(&tx, to).await?;
         self.check_room(&tx, to, Some(&ready.hash)).await?;
-        let unnamed = std::mem::take(&mut ready.unnamed);
-        aside(move || unnamed.into_iter().try_for_each(Unnamed::name)).await?;
         let event = NewEvent::new(to.subject, &to.number, "attached", told(&ready.name, to));
         let id = attachment::Entity::insert(self.row_of_attachment(to, ready)).exec(&tx).await?.last_insert_id;
         self.record(&tx, event).await?;
@@ -110,14 +113,14 @@ impl Scope<Contribute> {
     }
 
     /// Refuses one too many, and content that hangs there already.
-    async fn check_room(&self, tx: &DatabaseTransaction, to: &AttachedTo, hash: Option<&str>) -> Result<()> {
+    async fn check_room(&self, db: &impl ConnectionTrait, to: &AttachedTo, hash: Option<&str>) -> Result<()> {
         let here = self.hanging_on(to).filter(Column::Archived.eq(false));
         if let Some(hash) = hash
-            && let Some(same) = here.clone().filter(Column::Hash.eq(hash)).one(tx).await?
+            && let Some(same) = here.clone().filter(Column::Hash.eq(hash)).one(db).await?
         {
             return Err(StoreError::field(FIELD, format!("The same file is attached here already, as {}.", same.name)));
         }
-        if here.count(tx).await? >= MOST {
+        if here.count(db).await? >= MOST {
             return Err(too_many().into());
         }
         Ok(())

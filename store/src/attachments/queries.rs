@@ -4,11 +4,12 @@ use super::files::THUMBNAIL;
 use super::rows::{attachment, to_attachment};
 use crate::access::{Right, Scope};
 use crate::errors::{Result, StoreError};
-use crate::paging::{Cursor, PageRequest, beyond, count_to_cap};
+use crate::paging::{Ordering, PageRequest, Rows, count_to_cap, rows_of};
 use domain::activity::Subject;
 use domain::attachments::{AttachedTo, Attachment};
 use domain::page::{COUNT_CAP, Page};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
@@ -25,10 +26,12 @@ pub struct StoredFile {
 }
 
 impl<R: Right> Scope<R> {
-    /// What hangs on a record, a test's variants included, newest first; those taken away are among them.
+    /// What hangs on a record, a test's variants included, newest first; those taken away are among them, and the first to
+    /// be left out where there are too many.
     pub async fn attached(&self, subject: Subject, number: &str) -> Result<Vec<Attachment>> {
-        let here = self.hanging_on_record(subject, number).order_by_desc(Column::Id).limit(SHOWN);
-        let rows = here.all(&self.store.read).await?;
+        let here = self.hanging_on_record(subject, number).order_by_asc(Column::Archived).order_by_desc(Column::Id).limit(SHOWN);
+        let mut rows = here.all(&self.store.read).await?;
+        rows.sort_by_key(|row| Reverse(row.id));
         self.to_attachments(rows).await
     }
 
@@ -37,19 +40,9 @@ impl<R: Right> Scope<R> {
         self.find_attached_to(&self.store.read, to).await?;
         let here = self.hanging_on(to);
         let total = count_to_cap(&self.store.read, &here, Column::Id).await?;
-        let order = format!("attachments {} {}", to.number, to.variant.as_deref().unwrap_or_default());
-        let mut rest = here.order_by_desc(Column::Id).limit(wanted.length() + 1);
-        let mut rank = 0;
-        if let Some(raw) = &wanted.cursor {
-            let cursor = Cursor::decode(raw, &order, 1)?;
-            rank = cursor.rank;
-            rest = rest.filter(beyond(&[Column::Id], &cursor.key, true));
-        }
-        let mut rows = rest.all(&self.store.read).await?;
-        let more = rows.len() as u64 > wanted.length();
-        rows.truncate(usize::try_from(wanted.length()).unwrap_or(usize::MAX));
-        let next = rows.last().filter(|_| more);
-        let next = next.map(|last| Cursor { order, key: vec![last.id], rank: rank + rows.len() as u64 }.encode());
+        let name = format!("attachments {} {}", to.number, to.variant.as_deref().unwrap_or_default());
+        let order = Ordering { name, columns: &[Column::Id], descending: true };
+        let Rows { rows, next, .. } = rows_of(&self.store.read, here, order, wanted).await?;
         Ok(Page { items: self.to_attachments(rows).await?, next, total: total.min(COUNT_CAP), total_is_minimum: total > COUNT_CAP })
     }
 

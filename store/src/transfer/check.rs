@@ -10,6 +10,7 @@ impl Scope<Read> {
     /// Says which imports are stored with other counts than they have rows.
     pub(crate) async fn check_imports(&self, db: &impl ConnectionTrait, said: &mut Vec<String>) -> Result<()> {
         let here = import::Entity::find().filter(import::Column::WorkspaceId.eq(self.workspace_id));
+        let imports = here.clone().all(db).await?;
         macro_rules! check {
             ($table:ident, $column:ident, $name:literal) => {
                 let ids = here.clone().select_only().column(import::Column::Id).into_query();
@@ -21,7 +22,7 @@ impl Scope<Read> {
                     .group_by($table::Column::ImportId);
                 let counts: Vec<(i64, i64)> = counts.into_tuple().all(db).await?;
                 let counts: HashMap<i64, i64> = counts.into_iter().collect();
-                for row in here.clone().all(db).await? {
+                for row in &imports {
                     let kept = counts.get(&row.id).copied().unwrap_or(0);
                     if row.$column != kept {
                         said.push(format!("Import {}: it is stored with {} {} and made {kept}.", row.number, row.$column, $name));

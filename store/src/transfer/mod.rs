@@ -1,5 +1,5 @@
-//! Import: a file's rows become hypotheses, tests with their results, or evidence, in one transaction; an undo takes back what
-//! nobody has touched since.
+//! Import: a file's rows become hypotheses, tests with their results, or evidence, in one transaction; an undo takes back
+//! what nobody has touched since.
 
 mod arms;
 mod check;

@@ -12,8 +12,8 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, Q
 use std::collections::HashMap;
 
 impl Scope<Import> {
-    /// Archives the hypotheses and the evidence, and cancels the tests, that the import made and nobody has changed since: neither their
-    /// version nor their record moved on.
+    /// Archives the hypotheses and the evidence, and cancels the tests, that the import made and nobody has changed
+    /// since: neither their version nor their record moved on.
     pub async fn undo_import(&self, number: i64) -> Result<Undone> {
         let contribute = self.with_right::<Contribute>()?;
         let tx = self.begin().await?;
@@ -103,8 +103,8 @@ impl Scope<Import> {
         Ok(())
     }
 
-    /// What happened last to each hypothesis, test or piece of evidence since this event. Writes to one workspace follow each other, so what
-    /// came later has a larger id.
+    /// What happened last to each hypothesis, test or piece of evidence since this event. Writes to one workspace follow
+    /// each other, so what came later has a larger id.
     async fn events_after(&self, tx: &DatabaseTransaction, subject: Subject, id: i64) -> Result<HashMap<String, String>> {
         let rows: Vec<(String, String)> = event::Entity::find()
             .select_only()

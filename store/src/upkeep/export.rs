@@ -1,6 +1,7 @@
 //! A workspace as files that other programs read: a line of JSON for each row, a file for each table. Rows are as they
 //! are stored, so that nothing is lost: times are microseconds and days whole days since 1970, ids lead from file to
-//! file. Attachments lie in a folder of their own, as they lie in the library. Left out are what lets people in, what is kept for a while only, and search, which follows from the rest.
+//! file. Attachments lie in a folder of their own, as they lie in the library. Left out are what lets people in, what is
+//! kept for a while only, and search, which follows from the rest.
 
 use super::{CHUNK, Result, UpkeepError};
 use crate::access::{Own, Scope};
