@@ -6,14 +6,12 @@ use sea_orm_migration::prelude::*;
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-const STEPS: [&str; 6] = [
+const STEPS: [&str; 5] = [
     "ALTER TABLE search_index ADD COLUMN kind text NOT NULL DEFAULT ''",
     "ALTER TABLE search_index ADD COLUMN archived boolean NOT NULL DEFAULT false",
     "UPDATE search_index i SET kind = d.kind, archived = d.archived FROM search_document d WHERE d.id = i.id",
     "ALTER TABLE search_index ALTER COLUMN kind DROP DEFAULT",
     "CREATE INDEX search_index_newest ON search_index (workspace_id, id) WHERE NOT archived",
-    // Every row was just written anew: with what was known before, the walk would be planned as a sort of them all.
-    "ANALYZE search_index",
 ];
 
 #[async_trait::async_trait]

@@ -61,11 +61,8 @@ where
         before = cursor.rank;
         select = select.filter(beyond(columns, &cursor.key, descending));
     }
-    for column in columns {
-        select = select.order_by(*column, if descending { Order::Desc } else { Order::Asc });
-    }
     let length = wanted.length();
-    let mut rows = select.limit(length + 1).all(db).await?;
+    let mut rows = ordered(select, columns, descending).limit(length + 1).all(db).await?;
     let more = rows.len() as u64 > length;
     rows.truncate(usize::try_from(length).unwrap_or(usize::MAX));
     let cursor = |last: &E::Model| -> Result<String> {
@@ -74,6 +71,23 @@ where
     };
     let next = rows.last().filter(|_| more).map(cursor).transpose()?;
     Ok(Rows { rows, before, next })
+}
+
+/// The numbers of the first so many rows of what was filtered.
+pub async fn numbers_of<E: EntityTrait>(
+    db: &impl ConnectionTrait,
+    filtered: Select<E>,
+    order: Ordering<'_, E::Column>,
+    number: E::Column,
+    most: u64,
+) -> Result<Vec<i64>> {
+    let rows = ordered(filtered, order.columns, order.descending).select_only().column(number).limit(most);
+    Ok(rows.into_tuple().all(db).await?)
+}
+
+fn ordered<E: EntityTrait>(select: Select<E>, columns: &[E::Column], descending: bool) -> Select<E> {
+    let direction = || if descending { Order::Desc } else { Order::Asc };
+    columns.iter().fold(select, |select, column| select.order_by(*column, direction()))
 }
 
 fn number_in<M: ModelTrait>(row: &M, column: <M::Entity as EntityTrait>::Column) -> Result<i64> {

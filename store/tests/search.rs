@@ -20,6 +20,7 @@ on_both_databases!(
     whatever_is_typed_is_no_error,
     letters_of_every_script_are_found,
     the_longest_texts_are_found,
+    what_lies_far_apart_is_found,
 );
 
 const TITLES: [&str; 16] = [
@@ -291,4 +292,25 @@ async fn the_longest_texts_are_found(library: Library) {
     for word in ["w1ing ".to_owned(), format!("w{n}ing "), "日".repeat(20_000), "long".to_owned()] {
         assert_eq!(found(&library, &word).await.len(), 1);
     }
+}
+
+/// PostgreSQL looks for words in one stretch of ids after the other, and for all that is older at once.
+async fn what_lies_far_apart_is_found(library: Library) {
+    let postgres = library.database.url.starts_with("postgres");
+    for (title, next) in [("Show stock", 8_190), ("Count stock", 16_500), ("Stock on top", 600_000), ("Stocked branches", 600_001)] {
+        library.add_idea(title).await;
+        if postgres {
+            library.database.texts("SELECT setval('search_document_id_seq', $1)::text", [i64::from(next).into()]).await;
+        }
+    }
+    library.add_idea("In stock, at last").await;
+    assert_eq!(found(&library, "stock ").await, BTreeSet::from([0, 1, 2, 3, 4]));
+    assert_eq!(found(&library, "stoc").await, BTreeSet::from([0, 1, 2, 3, 4]));
+    assert_eq!(found(&library, "count stock ").await, BTreeSet::from([1]));
+    let scope = library.read().await;
+    let names = |found: Vec<domain::search::Found>| found.into_iter().map(|one| one.name).collect::<Vec<_>>();
+    assert_eq!(names(scope.search("stock", 3).await.unwrap()), ["H-4", "H-2", "H-1"]);
+    assert!(scope.search("stock type:evidence", 9).await.unwrap().is_empty());
+    let similar = scope.similar(&idea("Show stock"), None).await.unwrap();
+    assert_eq!(similar.first().map(|one| one.number.as_str()), Some("H-1"));
 }

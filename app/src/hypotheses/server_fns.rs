@@ -106,8 +106,7 @@ pub async fn read_record(workspace: String, number: String, form: Option<String>
     let lineage = scope.lineage(&number).await.map_err(refused)?;
     let notice = notice(form.as_deref(), draft.as_deref()).await?;
     let lint = hypothesis.lint(metric_of(&hypothesis, &catalogue));
-    let similar = scope.similar_to(&number).await.map_err(refused)?;
-    let tried = super::similar::tested(similar);
+    let tried = super::similar::tested(scope.tested_like(&number).await.map_err(refused)?);
     Ok(Record { hypothesis, scores, support, attachments, tests, catalogue, lint, lineage, tried, history, notice, refused_move })
 }
 

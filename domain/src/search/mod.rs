@@ -79,11 +79,6 @@ impl Found {
         let name = format!("{}-{number}", kind.letter());
         Self { kind, number, name, title: mark(title, terms), snippet: marks::snippet(body, terms) }
     }
-
-    /// The title without its marks.
-    pub fn title_text(&self) -> String {
-        self.title.iter().map(|piece| piece.text.as_str()).collect()
-    }
 }
 
 /// The words of a query, each as the stems that stand for it; the last one may be a word that is still being typed.
@@ -101,6 +96,12 @@ impl Terms {
     /// Of each word the terms of which any will do, and whether longer words that begin with them also count.
     pub fn iter(&self) -> impl Iterator<Item = (&[String], bool)> {
         self.whole.iter().map(|word| (word.as_slice(), false)).chain(self.open.iter().map(|word| (word.as_slice(), true)))
+    }
+
+    /// The same with the word that is still being typed taken as it stands; none where no word is.
+    pub fn finished(&self) -> Option<Terms> {
+        let open = self.open.clone()?;
+        Some(Terms { whole: self.whole.iter().cloned().chain([open]).collect(), open: None })
     }
 
     /// Whether a word of a text is one of the terms.
@@ -181,5 +182,7 @@ mod tests {
         let open: Vec<bool> = query_terms("stock fil").iter().map(|(_, open)| open).collect();
         assert_eq!(open, [false, true]);
         assert!(query_terms("stock filter ").iter().all(|(_, open)| !open));
+        assert_eq!(query_terms("stock fil").finished(), Some(query_terms("stock fil ")));
+        assert_eq!(query_terms("stock ").finished(), None);
     }
 }

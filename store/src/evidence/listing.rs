@@ -3,7 +3,7 @@
 use super::rows::{evidence, evidence_area, evidence_audience, evidence_tag};
 use crate::access::{Right, Scope};
 use crate::errors::Result;
-use crate::paging::{Ordering, PageRequest, Rows, count_to_cap, numbered, rows_of};
+use crate::paging::{Ordering, PageRequest, Rows, count_to_cap, numbered, numbers_of, rows_of};
 use crate::time::to_day;
 use chrono::NaiveDate;
 use domain::evidence::{Class, Evidence, EvidenceQuery, FreshnessWord, SortKey, Weights, observed_between};
@@ -24,12 +24,17 @@ impl<R: Right> Scope<R> {
         };
         let filtered = self.filtered_evidence(query, found);
         let (total, total_is_minimum) = self.evidence_total(query, &filtered).await?;
-        let order = Ordering { name: query.sort.slug(), columns: order_columns(query.sort.key), descending: query.sort.descending };
+        let order = ordering(query);
         let wanted = PageRequest::new(&query.cursor, query.limit);
         let Rows { rows, next, .. } = rows_of(&self.store.read, filtered, order, &wanted).await?;
         let people = self.people().await?;
         let items = self.to_evidence_list(&self.store.read, rows, &people).await?;
         Ok(Page { items, next, total, total_is_minimum })
+    }
+
+    /// The numbers of the first so many pieces of evidence that fit, in the order asked for; of these alone, if some were found.
+    pub(crate) async fn listed_evidence(&self, query: &EvidenceQuery, found: Option<Vec<i64>>, most: u64) -> Result<Vec<i64>> {
+        numbers_of(&self.store.read, self.filtered_evidence(query, found), ordering(query), Column::Number, most).await
     }
 
     pub(super) fn filtered_evidence(&self, query: &EvidenceQuery, found: Option<Vec<i64>>) -> Select<evidence::Entity> {
@@ -85,6 +90,10 @@ impl<R: Right> Scope<R> {
         };
         Ok((std::cmp::min(count, COUNT_CAP), count > COUNT_CAP))
     }
+}
+
+fn ordering(query: &EvidenceQuery) -> Ordering<'static, Column> {
+    Ordering { name: query.sort.slug(), columns: order_columns(query.sort.key), descending: query.sort.descending }
 }
 
 /// Each class fades at its own pace and a site change takes half at once, so a word means other days in each of them.

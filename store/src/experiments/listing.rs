@@ -4,7 +4,7 @@ use super::rows::{test, test_hypothesis};
 use crate::access::{Right, Scope};
 use crate::errors::Result;
 use crate::hypotheses::rows::{hypothesis, parse_number};
-use crate::paging::{Ordering, PageRequest, Rows, count_to_cap, numbered, rows_of};
+use crate::paging::{Ordering, PageRequest, Rows, count_to_cap, numbered, numbers_of, rows_of};
 use domain::experiments::{SortKey, State, Test, TestQuery};
 use domain::page::{COUNT_CAP, Page};
 use domain::search::Kind;
@@ -21,10 +21,15 @@ impl<R: Right> Scope<R> {
         };
         let filtered = self.filtered_tests(query, found);
         let (total, total_is_minimum) = self.test_total(query, &filtered).await?;
-        let order = Ordering { name: query.sort.slug(), columns: order_columns(query.sort.key), descending: query.sort.descending };
+        let order = ordering(query);
         let wanted = PageRequest::new(&query.cursor, query.limit);
         let Rows { rows, next, .. } = rows_of(&self.store.read, filtered, order, &wanted).await?;
         Ok(Page { items: self.to_tests(rows).await?, next, total, total_is_minimum })
+    }
+
+    /// The numbers of the first so many tests that fit, in the order asked for; of these alone, if some were found.
+    pub(crate) async fn listed_tests(&self, query: &TestQuery, found: Option<Vec<i64>>, most: u64) -> Result<Vec<i64>> {
+        numbers_of(&self.store.read, self.filtered_tests(query, found), ordering(query), Column::Number, most).await
     }
 
     fn filtered_tests(&self, query: &TestQuery, found: Option<Vec<i64>>) -> Select<test::Entity> {
@@ -78,6 +83,10 @@ impl<R: Right> Scope<R> {
         };
         Ok((std::cmp::min(count, COUNT_CAP), count > COUNT_CAP))
     }
+}
+
+fn ordering(query: &TestQuery) -> Ordering<'static, Column> {
+    Ordering { name: query.sort.slug(), columns: order_columns(query.sort.key), descending: query.sort.descending }
 }
 
 /// What each order compares, each in the same direction; all have an index behind the workspace.

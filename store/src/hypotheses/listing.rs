@@ -6,7 +6,7 @@ use crate::access::{Right, Scope};
 use crate::counters;
 use crate::errors::Result;
 use crate::experiments::rows::{test, test_hypothesis};
-use crate::paging::{Ordering, PageRequest, Rows, count_to_cap, numbered, rows_of};
+use crate::paging::{Ordering, PageRequest, Rows, count_to_cap, numbered, numbers_of, rows_of};
 use crate::scoring::score;
 use domain::accounts::Member;
 use domain::experiments::{Outcome, State};
@@ -30,7 +30,7 @@ impl<R: Right> Scope<R> {
         };
         let filtered = self.filtered(query, found, &people);
         let (total, total_is_minimum) = self.total(query, &filtered).await?;
-        let order = Ordering { name: query.sort.slug(), columns: order_columns(query.sort.key), descending: query.sort.descending };
+        let order = ordering(query);
         let wanted = PageRequest::new(&query.cursor, query.limit);
         let Rows { rows, before, next } = rows_of(&self.store.read, filtered, order, &wanted).await?;
         let mut items = Vec::with_capacity(rows.len());
@@ -40,6 +40,12 @@ impl<R: Right> Scope<R> {
             items.push(hypothesis);
         }
         Ok(Page { items, next, total, total_is_minimum })
+    }
+
+    /// The numbers of the first so many hypotheses that fit, in the order asked for; of these alone, if some were found.
+    pub(crate) async fn listed_hypotheses(&self, query: &BacklogQuery, found: Option<Vec<i64>>, most: u64) -> Result<Vec<i64>> {
+        let people = self.people().await?;
+        numbers_of(&self.store.read, self.filtered(query, found, &people), ordering(query), Column::Number, most).await
     }
 
     fn filtered(&self, query: &BacklogQuery, found: Option<Vec<i64>>, people: &HashMap<i64, Member>) -> Select<hypothesis::Entity> {
@@ -136,6 +142,10 @@ impl<R: Right> Scope<R> {
         };
         Ok((std::cmp::min(count, COUNT_CAP), count > COUNT_CAP))
     }
+}
+
+fn ordering(query: &BacklogQuery) -> Ordering<'static, Column> {
+    Ordering { name: query.sort.slug(), columns: order_columns(query.sort.key), descending: query.sort.descending }
 }
 
 /// Rows whose stored figure lies in the span. A figure of 1 is `1000 / unit` there, and the unknown, -1, never fits.

@@ -6,7 +6,7 @@ use crate::access::{Right, Scope};
 use crate::counters;
 use crate::errors::Result;
 use crate::experiments::rows::{decision, to_decision};
-use crate::paging::{Ordering, PageRequest, Rows, count_to_cap, numbered, rows_of};
+use crate::paging::{Ordering, PageRequest, Rows, count_to_cap, numbered, numbers_of, rows_of};
 use domain::experiments::{Decision, Outcome};
 use domain::learnings::{Learning, LearningQuery};
 use domain::page::{COUNT_CAP, Page};
@@ -28,10 +28,15 @@ impl<R: Right> Scope<R> {
         };
         let filtered = self.filtered_learnings(query, found);
         let (total, total_is_minimum) = self.learning_total(query, &filtered).await?;
-        let order = Ordering { name: query.sort.slug(), columns: &ORDER, descending: query.sort.descending };
+        let order = ordering(query);
         let wanted = PageRequest::new(&query.cursor, query.limit);
         let Rows { rows, next, .. } = rows_of(&self.store.read, filtered, order, &wanted).await?;
         Ok(Page { items: self.to_learnings(rows).await?, next, total, total_is_minimum })
+    }
+
+    /// The numbers of the first so many learnings that fit, in the order asked for; of these alone, if some were found.
+    pub(crate) async fn listed_learnings(&self, query: &LearningQuery, found: Option<Vec<i64>>, most: u64) -> Result<Vec<i64>> {
+        numbers_of(&self.store.read, self.filtered_learnings(query, found), ordering(query), Column::Number, most).await
     }
 
     async fn to_learnings(&self, rows: Vec<learning::Model>) -> Result<Vec<Learning>> {
@@ -98,4 +103,8 @@ impl<R: Right> Scope<R> {
         };
         Ok((std::cmp::min(count, COUNT_CAP), count > COUNT_CAP))
     }
+}
+
+fn ordering(query: &LearningQuery) -> Ordering<'static, Column> {
+    Ordering { name: query.sort.slug(), columns: &ORDER, descending: query.sort.descending }
 }

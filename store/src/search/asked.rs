@@ -1,18 +1,19 @@
 //! One box over four lists: what is typed narrows each kind by what its list understands, and kinds that do not know a
 //! filter that others know are left out.
 
+use super::{BEST, Match, Ranked};
 use crate::access::{Right, Scope};
 use crate::errors::Result;
 use domain::evidence::EvidenceQuery;
 use domain::experiments::TestQuery;
-use domain::hypotheses::{BacklogQuery, Hypothesis};
-use domain::learnings::{Learning, LearningQuery};
-use domain::page::MAX_LIMIT;
-use domain::search::{Fits, Found, Kind, Rest, Terms, query_terms, take_filters};
+use domain::hypotheses::BacklogQuery;
+use domain::learnings::LearningQuery;
+use domain::search::{Fits, Kind, Rest, Terms, query_terms, take_filters};
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// What the four lists make of a typed query.
-struct Asked {
+pub(super) struct Asked {
     hypotheses: (BacklogQuery, Rest),
     evidence: (EvidenceQuery, Rest),
     tests: (TestQuery, Rest),
@@ -25,7 +26,7 @@ struct Asked {
 
 impl Asked {
     /// None where there is nothing but words.
-    fn read(text: &str) -> Option<Asked> {
+    pub(super) fn read(text: &str) -> Option<Asked> {
         let mut kinds = Vec::new();
         let typed = take_filters(&mut kinds, text, &[], |kinds: &mut Vec<Kind>, errors, name, value| match Kind::from_slug(value) {
             Some(kind) if name == "type" => kinds.push(kind),
@@ -54,85 +55,69 @@ impl Asked {
         })
     }
 
+    fn rest(&self, kind: Kind) -> &Rest {
+        match kind {
+            Kind::Hypothesis => &self.hypotheses.1,
+            Kind::Evidence => &self.evidence.1,
+            Kind::Test => &self.tests.1,
+            Kind::Learning => &self.learnings.1,
+        }
+    }
+
     /// Whether things of this kind can be the answer: the list knows every filter that any list knows.
-    fn wants(&self, kind: Kind, rest: &Rest) -> bool {
-        (self.kinds.is_empty() || self.kinds.contains(&kind)) && self.understood.iter().all(|raw| rest.understood.contains(raw))
+    fn wants(&self, kind: Kind) -> bool {
+        let knows = |raw: &String| self.rest(kind).understood.contains(raw);
+        (self.kinds.is_empty() || self.kinds.contains(&kind)) && self.understood.iter().all(knows)
     }
 
     /// The words of the kinds that are wanted.
     fn words(&self) -> &str {
-        let rests = [
-            (Kind::Hypothesis, &self.hypotheses.1),
-            (Kind::Evidence, &self.evidence.1),
-            (Kind::Test, &self.tests.1),
-            (Kind::Learning, &self.learnings.1),
-        ];
-        rests.into_iter().find(|(kind, rest)| self.wants(*kind, rest)).map_or("", |(_, rest)| rest.words.as_str())
+        Kind::ALL.into_iter().find(|kind| self.wants(*kind)).map_or("", |kind| self.rest(kind).words.as_str())
     }
 }
 
 impl<R: Right> Scope<R> {
-    /// What a typed query finds; none where it has no filter and words alone decide. The first 200 of each kind are
-    /// looked at. With words the best match comes first, else each kind in the order of its own list.
-    pub(super) async fn asked(&self, text: &str) -> Result<Option<Vec<Found>>> {
-        let Some(asked) = Asked::read(text) else { return Ok(None) };
+    /// What a typed query finds. With words the best match comes first, else each kind in the order of its own list; at
+    /// most a thousand of each kind.
+    pub(super) async fn asked(&self, asked: &Asked) -> Result<Ranked> {
         let terms = query_terms(asked.words());
-        let mut found = self.listed(&asked, &terms).await?;
+        if terms.is_empty() {
+            let list = |kind| self.asked_numbers(asked, kind, None);
+            let lists = tokio::try_join!(list(Kind::Hypothesis), list(Kind::Learning), list(Kind::Test), list(Kind::Evidence))?;
+            return Ok(Ranked { places: [lists.0, lists.1, lists.2, lists.3].concat(), terms });
+        }
+        let list = |kind| self.asked_matches(asked, kind, &terms);
+        let lists = tokio::try_join!(list(Kind::Hypothesis), list(Kind::Learning), list(Kind::Test), list(Kind::Evidence))?;
+        let mut matches: Vec<Match> = [lists.0, lists.1, lists.2, lists.3].into_iter().flatten().collect();
         let mut fits = Fits::new(&terms);
-        found.sort_by_cached_key(|one| Reverse(fits.fit(&one.title_text())));
-        Ok(Some(found))
+        matches.sort_by_cached_key(|one| Reverse(fits.fit(&one.title)));
+        Ok(Ranked { places: matches.iter().map(Match::place).collect(), terms })
     }
 
-    async fn listed(&self, asked: &Asked, terms: &Terms) -> Result<Vec<Found>> {
-        let (hypotheses, learnings, tests, evidence) = tokio::try_join!(
-            self.asked_hypotheses(asked, terms),
-            self.asked_learnings(asked, terms),
-            self.asked_tests(asked, terms),
-            self.asked_evidence(asked, terms),
-        )?;
-        Ok([hypotheses, learnings, tests, evidence].concat())
-    }
-
-    async fn asked_hypotheses(&self, asked: &Asked, terms: &Terms) -> Result<Vec<Found>> {
-        if !asked.wants(Kind::Hypothesis, &asked.hypotheses.1) {
+    /// The matches of one kind that its list lets through.
+    async fn asked_matches(&self, asked: &Asked, kind: Kind, terms: &Terms) -> Result<Vec<Match>> {
+        if !asked.wants(kind) {
             return Ok(Vec::new());
         }
-        let query = BacklogQuery { limit: Some(MAX_LIMIT), ..asked.hypotheses.0.clone() };
-        let items = self.backlog(&query).await?.items;
-        let found = |one: &Hypothesis| told(Kind::Hypothesis, &one.number, &one.title, one.statement.because.as_deref(), terms);
-        Ok(items.iter().map(found).collect())
+        let mut matches = self.matches(Some(kind), terms).await?;
+        let found = matches.iter().map(|one| one.number).collect();
+        let kept: BTreeSet<(Kind, i64)> = self.asked_numbers(asked, kind, Some(found)).await?.into_iter().collect();
+        matches.retain(|one| kept.contains(&one.place()));
+        Ok(matches)
     }
 
-    async fn asked_learnings(&self, asked: &Asked, terms: &Terms) -> Result<Vec<Found>> {
-        if !asked.wants(Kind::Learning, &asked.learnings.1) {
+    /// What the list of one kind lets through, in its order.
+    async fn asked_numbers(&self, asked: &Asked, kind: Kind, found: Option<Vec<i64>>) -> Result<Vec<(Kind, i64)>> {
+        if !asked.wants(kind) || found.as_ref().is_some_and(Vec::is_empty) {
             return Ok(Vec::new());
         }
-        let query = LearningQuery { limit: Some(MAX_LIMIT), ..asked.learnings.0.clone() };
-        let items = self.learnings(&query).await?.items;
-        let found = |one: &Learning| told(Kind::Learning, &one.number, &one.sentence, one.what_happened.as_deref(), terms);
-        Ok(items.iter().map(found).collect())
+        let most = BEST as u64;
+        let numbers = match kind {
+            Kind::Hypothesis => self.listed_hypotheses(&asked.hypotheses.0, found, most).await?,
+            Kind::Evidence => self.listed_evidence(&asked.evidence.0, found, most).await?,
+            Kind::Test => self.listed_tests(&asked.tests.0, found, most).await?,
+            Kind::Learning => self.listed_learnings(&asked.learnings.0, found, most).await?,
+        };
+        Ok(numbers.into_iter().map(|number| (kind, number)).collect())
     }
-
-    async fn asked_tests(&self, asked: &Asked, terms: &Terms) -> Result<Vec<Found>> {
-        if !asked.wants(Kind::Test, &asked.tests.1) {
-            return Ok(Vec::new());
-        }
-        let query = TestQuery { limit: Some(MAX_LIMIT), ..asked.tests.0.clone() };
-        let items = self.tests(&query).await?.items;
-        Ok(items.iter().map(|one| told(Kind::Test, &one.number, &one.title, None, terms)).collect())
-    }
-
-    async fn asked_evidence(&self, asked: &Asked, terms: &Terms) -> Result<Vec<Found>> {
-        if !asked.wants(Kind::Evidence, &asked.evidence.1) {
-            return Ok(Vec::new());
-        }
-        let query = EvidenceQuery { limit: Some(MAX_LIMIT), ..asked.evidence.0.clone() };
-        let items = self.evidence_list(&query).await?.items;
-        Ok(items.iter().map(|one| told(Kind::Evidence, &one.number, &one.title, one.finding.as_deref(), terms)).collect())
-    }
-}
-
-fn told(kind: Kind, name: &str, title: &str, body: Option<&str>, terms: &Terms) -> Found {
-    let number = name.split_once('-').and_then(|(_, digits)| digits.parse().ok()).unwrap_or_default();
-    Found::new(kind, number, title, body.unwrap_or_default(), terms)
 }

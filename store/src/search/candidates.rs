@@ -23,8 +23,8 @@ pub(super) struct Found {
 }
 
 impl<R: Right> Scope<R> {
-    /// The records that are most like a draft at a first look, and in how many records their words occur.
-    pub(super) async fn short_list(&self, draft: &mut Draft<'_>) -> Result<(Vec<Found>, Frequencies)> {
+    /// The records of these kinds that are most like a draft at a first look, and in how many records their words occur.
+    pub(super) async fn short_list(&self, draft: &mut Draft<'_>, kinds: &[Kind]) -> Result<(Vec<Found>, Frequencies)> {
         let mut frequencies = self.frequencies(draft.terms()).await?;
         draft.weigh(&frequencies);
         let mut found: Vec<(f64, i64, Candidate)> = Vec::new();
@@ -35,7 +35,7 @@ impl<R: Right> Scope<R> {
             if left == 0 {
                 break;
             }
-            for row in self.probe(&probe, left).await? {
+            for row in self.probe(&probe, kinds, left).await? {
                 let id: i64 = row.try_get("", "id")?;
                 if seen.insert(id) {
                     let candidate = candidate(&row)?;
@@ -71,32 +71,33 @@ impl<R: Right> Scope<R> {
         Ok(counted)
     }
 
-    /// The newest records that answer a probe.
-    async fn probe(&self, probe: &Probe, most: u64) -> Result<Vec<QueryResult>> {
-        let backend = self.store.read.get_database_backend();
+    /// The newest records that answer a probe. It is written out: a plan that is made for any words is a bad one for most.
+    async fn probe(&self, probe: &Probe, kinds: &[Kind], most: u64) -> Result<Vec<QueryResult>> {
+        let (backend, workspace) = (self.store.read.get_database_backend(), self.workspace_id);
         let columns = "d.id, d.gist, d.areas, d.lever, d.metric";
+        let each = |from: &str, to: &str, joint: &str| {
+            kinds.iter().map(|kind| format!("{from}{}{to}", kind.slug())).collect::<Vec<_>>().join(joint)
+        };
         let sql = if backend == DatabaseBackend::Sqlite {
+            // The kinds are asked of the index, so that it does not name all evidence on the way.
+            let scope = format!("scope:w{workspace} AND scope:({})", each("k", "", " OR "));
+            let words = expression(probe, [" AND ", " OR "], '"');
             format!(
                 "SELECT {columns} FROM search_index CROSS JOIN search_document d ON d.id = search_index.rowid \
-                 WHERE search_index MATCH $1 AND d.workspace_id = $2 AND NOT d.archived AND d.kind <> 'evidence' \
-                 ORDER BY search_index.rowid DESC LIMIT $3"
+                 WHERE search_index MATCH '{scope} AND {{title change}} : ({words})' \
+                 AND d.workspace_id = {workspace} AND NOT d.archived ORDER BY search_index.rowid DESC LIMIT {most}"
             )
         } else {
             // By itself PostgreSQL would walk the documents from the newest on until it has met enough.
+            let (words, kinds) = (expression(probe, [" & ", " | "], '\''), each("'#", "'", " | "));
             format!(
-                "WITH found AS MATERIALIZED (SELECT id FROM search_index WHERE core @@ $1::text::tsquery AND workspace_id = $2) \
-                 SELECT {columns} FROM found JOIN search_document d ON d.id = found.id WHERE NOT d.archived AND d.kind <> 'evidence' \
-                 ORDER BY d.id DESC LIMIT $3"
+                "WITH found AS MATERIALIZED (SELECT id FROM search_index WHERE core @@ $tsquery$({words}) & ({kinds})$tsquery$::tsquery \
+                 AND workspace_id + 0 = {workspace} AND NOT archived), \
+                 newest AS MATERIALIZED (SELECT id FROM found ORDER BY id DESC LIMIT {most}) \
+                 SELECT {columns} FROM newest JOIN search_document d ON d.id = newest.id"
             )
         };
-        let expression = match backend {
-            DatabaseBackend::Sqlite => {
-                format!("scope:w{} AND {{title change}} : ({})", self.workspace_id, expression(probe, [" AND ", " OR "], '"'))
-            }
-            _ => expression(probe, [" & ", " | "], '\''),
-        };
-        let statement = Statement::from_sql_and_values(backend, &sql, [expression.into(), self.workspace_id.into(), most.into()]);
-        Ok(self.store.read.query_all_raw(statement).await?)
+        Ok(self.store.read.query_all_raw(Statement::from_string(backend, sql)).await?)
     }
 
     async fn whole(&self, ids: &str) -> Result<Vec<Found>> {

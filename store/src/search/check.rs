@@ -1,7 +1,8 @@
 //! Whether search knows everything as it is said now, and nothing else.
 
 use super::index::postgres_core;
-use super::{Document, postgres_words, scope_words};
+use super::postgres::postgres_words;
+use super::{Document, scope_words};
 use crate::errors::Result;
 use crate::upkeep::CHUNK;
 use domain::search::{Kind, gist_terms};
@@ -129,15 +130,16 @@ async fn indexed(db: &impl ConnectionTrait, workspace: i64, wanted: &[(i64, &Doc
     let mut places = Vec::new();
     for (id, document) in wanted {
         let from = values.len();
-        places.push(format!("(${}::bigint, ${}::text, ${}::text, ${}::text)", from + 1, from + 2, from + 3, from + 4));
+        places.push(format!("(${}::bigint, ${}::text, ${}::text)", from + 1, from + 2, from + 3));
         let [title, _, body] = document.words();
-        let core = postgres_core(&document.gist());
-        values.extend([(*id).into(), postgres_words(&title, 'A').into(), postgres_words(&body, 'C').into(), core.into()]);
+        let core = postgres_core(&document.gist(), document.kind);
+        let words = postgres_words([&title, &body], workspace, document.kind, *id);
+        values.extend([(*id).into(), words.into(), core.into()]);
     }
     let sql = format!(
-        "SELECT i.id FROM search_index i JOIN (VALUES {}) AS w (id, title, body, core) ON w.id = i.id \
+        "SELECT i.id FROM search_index i JOIN (VALUES {}) AS w (id, words, core) ON w.id = i.id \
          JOIN search_document d ON d.id = i.id AND d.kind = i.kind AND d.archived = i.archived \
-         WHERE i.workspace_id = {workspace} AND i.words = w.title::tsvector || w.body::tsvector AND i.core = w.core::tsvector",
+         WHERE i.workspace_id = {workspace} AND i.words = w.words::tsvector AND i.core = w.core::tsvector",
         places.join(", ")
     );
     let rows = db.query_all_raw(Statement::from_sql_and_values(DatabaseBackend::Postgres, sql, values)).await?;

@@ -1,6 +1,7 @@
 //! Keeping what search knows: the documents, their words, and in how many documents of a workspace each word occurs.
 
-use super::{postgres_words, run, scope_words};
+use super::postgres::postgres_words;
+use super::{run, scope_words};
 use crate::access::{Right, Scope};
 use crate::errors::Result;
 use crate::json;
@@ -46,9 +47,10 @@ impl Document {
     }
 }
 
-/// The words of title and change, as PostgreSQL writes them down.
-pub(super) fn postgres_core(gist: &str) -> String {
-    gist_terms(gist).into_iter().map(|term| format!("'{term}'")).collect::<Vec<_>>().join(" ")
+/// The words of title and change, as PostgreSQL writes them down, and the kind behind a sign.
+pub(super) fn postgres_core(gist: &str, kind: Kind) -> String {
+    let kind = (!gist.is_empty()).then(|| format!("'#{}'", kind.slug()));
+    gist_terms(gist).into_iter().map(|term| format!("'{term}'")).chain(kind).collect::<Vec<_>>().join(" ")
 }
 
 impl<R: Right> Scope<R> {
@@ -101,11 +103,11 @@ impl<R: Right> Scope<R> {
             let scope = scope_words(self.workspace_id, document.kind);
             run(tx, sql, [id.into(), scope.into(), title.into(), change.into(), body.into()]).await
         } else {
-            let sql = "INSERT INTO search_index (id, workspace_id, words, core, kind) VALUES ($1, $2, $3::text::tsvector || $4::text::tsvector, $5::text::tsvector, $6) \
+            let sql = "INSERT INTO search_index (id, workspace_id, words, core, kind) VALUES ($1, $2, $3::text::tsvector, $4::text::tsvector, $5) \
                        ON CONFLICT (id) DO UPDATE SET words = excluded.words, core = excluded.core";
-            let (title, body) = (postgres_words(&title, 'A'), postgres_words(&body, 'C'));
+            let words = postgres_words([&title, &body], self.workspace_id, document.kind, id);
             let kind = document.kind.slug();
-            let values = [id.into(), self.workspace_id.into(), title.into(), body.into(), postgres_core(gist).into(), kind.into()];
+            let values = [id.into(), self.workspace_id.into(), words.into(), postgres_core(gist, document.kind).into(), kind.into()];
             run(tx, sql, values).await
         }
     }

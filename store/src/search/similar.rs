@@ -39,12 +39,16 @@ impl<R: Right> Scope<R> {
     /// What is most like this draft, the closest first, at most ten. `except` is a hypothesis that is not compared with
     /// itself. Never an error, whatever is typed.
     pub async fn similar(&self, draft: &HypothesisDraft, except: Option<&str>) -> Result<Vec<Similar>> {
+        self.closest(draft, except, &[Kind::Hypothesis, Kind::Test, Kind::Learning]).await
+    }
+
+    async fn closest(&self, draft: &HypothesisDraft, except: Option<&str>, kinds: &[Kind]) -> Result<Vec<Similar>> {
         let thesaurus = Thesaurus::with(&self.workspace().settings.thesaurus);
         let mut draft = Draft::new(draft, &thesaurus);
         if draft.is_empty() {
             return Ok(Vec::new());
         }
-        let (found, frequencies) = self.short_list(&mut draft).await?;
+        let (found, frequencies) = self.short_list(&mut draft, kinds).await?;
         let score = |found: Found| Scored { likeness: draft.compare(&found.candidate, &frequencies), found };
         let mut scored: Vec<Scored> = found.into_iter().map(score).filter(|one| one.likeness.closeness >= RELATED).collect();
         scored.sort_by(|one, other| {
@@ -71,6 +75,13 @@ impl<R: Right> Scope<R> {
     pub async fn similar_to(&self, number: &str) -> Result<Vec<Similar>> {
         let hypothesis = self.hypothesis(number).await?;
         self.similar(&HypothesisDraft::of(&hypothesis), Some(number)).await
+    }
+
+    /// What was tested and is most like a hypothesis of the library: only tests and learnings are looked at, of which there
+    /// are far fewer than ideas.
+    pub async fn tested_like(&self, number: &str) -> Result<Vec<Similar>> {
+        let hypothesis = self.hypothesis(number).await?;
+        self.closest(&HypothesisDraft::of(&hypothesis), Some(number), &[Kind::Test, Kind::Learning]).await
     }
 
     async fn families(&self, scored: &[Scored]) -> Result<Families> {

@@ -214,9 +214,7 @@ impl<'a> Draft<'a> {
             let groups = word.groups.iter().filter_map(|(at, _)| self.thesaurus.group(*at)).filter(|group| generic || !group.generic);
             let phrases = groups.flat_map(|group| group.words().iter().map(|words| words.iter().map(known).collect::<Vec<_>>()));
             let alone = (!word.token.is_faint()).then(|| vec![known(&word.token)]);
-            let mut unit: Unit = alone.into_iter().chain(phrases).filter(|phrase| phrase.iter().all(|word| !word.is_empty())).collect();
-            unit.sort();
-            unit.dedup();
+            let unit = reduced(alone.into_iter().chain(phrases).filter(|phrase| phrase.iter().all(|word| !word.is_empty())).collect());
             if !unit.is_empty() && !units.iter().any(|(_, known)| *known == unit) {
                 units.push((records(&unit, frequencies), unit));
             }
@@ -231,9 +229,63 @@ impl<'a> Draft<'a> {
     }
 }
 
+/// The same unit in few words: forms of a word are one, and a phrase says nothing beside one of its words alone.
+fn reduced(phrases: Unit) -> Unit {
+    let mut singles: Vec<BTreeSet<String>> = Vec::new();
+    let (alone, longer): (Unit, Unit) = phrases.into_iter().partition(|phrase| phrase.len() == 1);
+    for word in alone.into_iter().flatten() {
+        let mut forms: BTreeSet<String> = word.into_iter().collect();
+        singles.retain(|known| {
+            let other = known.is_disjoint(&forms);
+            if !other {
+                forms.extend(known.iter().cloned());
+            }
+            other
+        });
+        singles.push(forms);
+    }
+    let longer: BTreeSet<BTreeSet<BTreeSet<String>>> =
+        longer.into_iter().map(|phrase| phrase.into_iter().map(|word| word.into_iter().collect()).collect()).collect();
+    let says_more = |phrase: &BTreeSet<BTreeSet<String>>| !phrase.iter().any(|word| singles.iter().any(|single| word.is_subset(single)));
+    let longer: Vec<_> = longer.into_iter().filter(says_more).collect();
+    let words = |phrase: BTreeSet<BTreeSet<String>>| phrase.into_iter().map(|word| word.into_iter().collect()).collect();
+    let mut unit: Unit = singles.into_iter().map(|forms| BTreeSet::from([forms])).chain(longer).map(words).collect();
+    unit.sort();
+    unit
+}
+
 /// At most so many records hold a unit.
 fn records(unit: &Unit, frequencies: &Frequencies) -> u64 {
     let of_word = |word: &Vec<String>| word.iter().filter_map(|key| frequencies.of.get(key)).copied().max().unwrap_or(0);
     let of_phrase = |phrase: &Vec<Vec<String>>| phrase.iter().map(of_word).min().unwrap_or(0);
     unit.iter().map(of_phrase).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(keys: &str) -> Vec<String> {
+        keys.split('/').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_unit_is_asked_for_in_few_words() {
+        let phrases = vec![
+            vec![word("return")],
+            vec![word("return/returns"), word("polici/policy")],
+            vec![word("return/returns")],
+            vec![word("send"), word("back")],
+            vec![word("back"), word("send")],
+            vec![word("refund/refunds")],
+        ];
+        let few = vec![vec![word("back"), word("send")], vec![word("refund/refunds")], vec![word("return/returns")]];
+        assert_eq!(reduced(phrases), few);
+    }
+
+    #[test]
+    fn words_that_share_a_form_are_one() {
+        let phrases = vec![vec![word("pric/price")], vec![word("cost")], vec![word("price/pricing")]];
+        assert_eq!(reduced(phrases), vec![vec![word("cost")], vec![word("pric/price/pricing")]]);
+    }
 }

@@ -10,7 +10,8 @@ use crate::json;
 use crate::learnings::rows::learning;
 use domain::experiments::{Outcome, State};
 use domain::hypotheses::{Edge, Lineage, LineageNode, Stage};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{HashMap, HashSet};
 
 /// A tree is told up to so many hypotheses, and so many levels up and down.
@@ -97,7 +98,8 @@ impl<R: Right> Scope<R> {
             }
         }
         let here = hypothesis::Entity::find().filter(hypothesis::Column::WorkspaceId.eq(self.workspace_id));
-        let here = here.order_by_asc(hypothesis::Column::Number).limit(MOST as u64 + 1);
+        // A sum is no column: SQLite would otherwise walk all hypotheses in the order of their numbers.
+        let here = here.order_by_asc(Expr::col(hypothesis::Column::Number).add(0)).limit(MOST as u64 + 1);
         let grown = here.clone().filter(hypothesis::Column::Parent.is_in(parents.keys().map(String::as_str))).all(db).await?;
         let merged = here.filter(hypothesis::Column::MergedInto.is_in(above.iter().map(|(name, _)| name.as_str()))).all(db).await?;
         let grown = grown.into_iter().filter_map(|row| {
