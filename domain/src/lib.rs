@@ -20,3 +20,4 @@ pub mod sites;
 pub mod stats;
 pub mod text;
 pub mod transfer;
+pub mod views;

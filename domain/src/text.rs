@@ -1,5 +1,6 @@
 //! Checks on plain text that every feature shares: lines, slugs, e-mail addresses, tags.
 
+pub mod address;
 mod numbers;
 
 pub(crate) use numbers::{bare, grouped};

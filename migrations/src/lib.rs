@@ -27,6 +27,7 @@ mod m18_evidence_strength;
 mod m19_attachments;
 mod m20_evidence_imports;
 mod m21_search_newest;
+mod m22_saved_views;
 mod m24_search_stretches;
 
 /// All changes in their order.
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             whole(m19_attachments::Migration),
             whole(m20_evidence_imports::Migration),
             whole(m21_search_newest::Migration),
+            whole(m22_saved_views::Migration),
             whole(m24_search_stretches::Migration),
         ]
     }

@@ -24,8 +24,9 @@ mod sites;
 mod time;
 mod transfer;
 mod upkeep;
+mod views;
 
-pub use access::{Actor, AddMembers, Configure, Contribute, Import, Own, Read, Right, RunTests, Scope};
+pub use access::{Actor, AddMembers, Configure, Contribute, Import, KeepViews, Own, Read, Right, RunTests, Scope};
 pub use accounts::{NewToken, Session, SignedIn, TokenInfo};
 pub use attachments::{NewFile, StoredFile};
 pub use connection::{OpenError, Store};

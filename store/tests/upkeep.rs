@@ -8,11 +8,12 @@ use domain::evidence::{EvidenceDraft, Kind as EvidenceKind, LinkDraft};
 use domain::experiments::Outcome;
 use domain::learnings::{LearningDraft, LessonDraft};
 use domain::sites::SiteChangeDraft;
+use domain::views::{List, ViewDraft};
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database as Connect, DatabaseConnection};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
-use store::{Contribute, OpenError, RunTests, Store, UpkeepError, back_up, open_backed_up, restore, sqlite_file};
+use store::{Contribute, KeepViews, OpenError, RunTests, Store, UpkeepError, back_up, open_backed_up, restore, sqlite_file};
 use support::trials::{noon, trial};
 use support::{HERE, Library, idea, on_both_databases, whole};
 
@@ -48,6 +49,8 @@ async fn furnish(library: &Library) {
     let change = SiteChangeDraft { title, date, site, areas: vec!["checkout".into()] };
     library.configure().await.at(noon()).create_site_change(&change).await.unwrap();
     library.contribute().await.archive_hypothesis("H-2").await.unwrap();
+    let view = ViewDraft { name: "Weak ideas".into(), list: List::Hypotheses, query: "evidence=weak".into(), shared: false };
+    library.scope::<KeepViews>(&library.viewer).await.create_view(&view).await.unwrap();
 }
 
 async fn a_library_in_use_is_true(library: Library) {
@@ -151,6 +154,7 @@ async fn a_workspace_is_exported_whole_and_alone(library: Library) {
         ("learning", 1),
         ("evidence_link", 1),
         ("test_hypothesis", 1),
+        ("saved_view", 1),
     ] {
         assert_eq!((lines(&out, table).len(), said(table)), (count, count as u64), "{table}");
     }

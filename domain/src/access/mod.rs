@@ -18,6 +18,8 @@ pub enum Role {
 pub enum Permission {
     /// Read everything.
     Read,
+    /// Keep views of one's own.
+    KeepViews,
     /// Create and edit evidence and hypotheses, score, enter results, move stages by hand.
     Contribute,
     /// Plan, start, stop and conclude tests, overrule, rollouts.
@@ -69,8 +71,9 @@ impl Role {
 }
 
 impl Permission {
-    pub const ALL: [Permission; 7] = [
+    pub const ALL: [Permission; 8] = [
         Permission::Read,
+        Permission::KeepViews,
         Permission::Contribute,
         Permission::RunTests,
         Permission::Configure,
@@ -82,6 +85,7 @@ impl Permission {
     pub fn slug(self) -> &'static str {
         match self {
             Permission::Read => "read",
+            Permission::KeepViews => "keep_views",
             Permission::Contribute => "contribute",
             Permission::RunTests => "run_tests",
             Permission::Configure => "configure",
@@ -93,7 +97,7 @@ impl Permission {
 
     fn least_role(self) -> Role {
         match self {
-            Permission::Read => Role::Viewer,
+            Permission::Read | Permission::KeepViews => Role::Viewer,
             Permission::Contribute => Role::Contributor,
             Permission::RunTests | Permission::Configure | Permission::Import | Permission::AddMembers => Role::Lead,
             Permission::Own => Role::Owner,
@@ -116,11 +120,11 @@ impl TokenScope {
         TokenScope::ALL.into_iter().find(|scope| scope.slug() == slug)
     }
 
-    /// Read is a viewer's rights; write a lead's except settings, members and import; admin all of the role's.
+    /// Read is a viewer's rights, whose own views are among them; write a lead's except settings, members and import; admin all of the role's.
     pub fn permits(self, permission: Permission) -> bool {
         match self {
-            TokenScope::Read => permission == Permission::Read,
-            TokenScope::Write => matches!(permission, Permission::Read | Permission::Contribute | Permission::RunTests),
+            TokenScope::Read => Role::Viewer.permits(permission),
+            TokenScope::Write => Role::Viewer.permits(permission) || matches!(permission, Permission::Contribute | Permission::RunTests),
             TokenScope::Admin => true,
         }
     }
@@ -133,7 +137,7 @@ mod tests {
     #[test]
     fn the_role_table_is_that_of_the_product() {
         let allowed = |role: Role| Permission::ALL.into_iter().filter(|p| role.permits(*p)).count();
-        assert_eq!(Role::ALL.map(allowed), [1, 2, 6, 7]);
+        assert_eq!(Role::ALL.map(allowed), [2, 3, 7, 8]);
     }
 
     #[test]

@@ -19,10 +19,11 @@ pub enum Subject {
     Learning,
     Rollout,
     Import,
+    View,
 }
 
 impl Subject {
-    pub const ALL: [Subject; 11] = [
+    pub const ALL: [Subject; 12] = [
         Subject::Workspace,
         Subject::Member,
         Subject::Token,
@@ -34,6 +35,7 @@ impl Subject {
         Subject::Learning,
         Subject::Rollout,
         Subject::Import,
+        Subject::View,
     ];
 
     pub fn from_slug(slug: &str) -> Option<Subject> {
@@ -53,6 +55,7 @@ impl Subject {
             Subject::Learning => "learning",
             Subject::Rollout => "rollout",
             Subject::Import => "import",
+            Subject::View => "view",
         }
     }
 }

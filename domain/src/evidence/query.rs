@@ -3,7 +3,7 @@
 use super::{Class, FreshnessWord, Kind};
 use crate::errors::FieldErrors;
 use crate::page::{MAX_LIMIT, Sort, SortBy};
-use crate::search::{Rest, take_filters};
+use crate::search::{Rest, no_filter, take_filters};
 use crate::sites::Device;
 use crate::text;
 use serde::{Deserialize, Serialize};
@@ -118,7 +118,7 @@ impl EvidenceQuery {
             "tag" => self.tag.push(value.to_lowercase()),
             "q" => self.q = Some(value.to_owned()),
             "cursor" => self.cursor = Some(value.to_owned()),
-            _ => wrong(&format!("cannot be filtered by: there is no filter “{name}”.")),
+            _ => errors.add(name, no_filter(name, value)),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{Outcome, State, TestKind};
 use crate::errors::FieldErrors;
 use crate::page::{MAX_LIMIT, Sort, SortBy};
-use crate::search::{Rest, take_filters};
+use crate::search::{Rest, no_filter, take_filters};
 use crate::text;
 use serde::{Deserialize, Serialize};
 
@@ -103,7 +103,7 @@ impl TestQuery {
             "hypothesis" => self.hypothesis.push(value.to_uppercase()),
             "q" => self.q = Some(value.to_owned()),
             "cursor" => self.cursor = Some(value.to_owned()),
-            _ => wrong(&format!("cannot be filtered by: there is no filter “{name}”.")),
+            _ => errors.add(name, no_filter(name, value)),
         }
     }
 

@@ -5,7 +5,7 @@ use crate::errors::FieldErrors;
 use crate::evidence::Strength;
 use crate::experiments::Outcome;
 use crate::page::{MAX_LIMIT, Sort, SortBy};
-use crate::search::{Rest, Span, take_filters};
+use crate::search::{Rest, Span, no_filter, take_filters};
 use crate::sites::Device;
 use crate::text;
 use serde::{Deserialize, Serialize};
@@ -42,6 +42,7 @@ impl SortBy for SortKey {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BacklogQuery {
+    /// In their order, each once.
     pub stage: Vec<Stage>,
     pub site: Vec<String>,
     pub area: Vec<String>,
@@ -79,6 +80,8 @@ impl BacklogQuery {
         if let Some(typed) = query.q.take() {
             query.take_typed(&typed);
         }
+        query.stage.sort_unstable();
+        query.stage.dedup();
         errors.into_result(query)
     }
 
@@ -140,7 +143,7 @@ impl BacklogQuery {
             "tag" => self.tag.push(value.to_lowercase()),
             "q" => self.q = Some(value.to_owned()),
             "cursor" => self.cursor = Some(value.to_owned()),
-            _ => wrong(&format!("cannot be filtered by: there is no filter “{name}”.")),
+            _ => errors.add(name, no_filter(name, value)),
         }
     }
 

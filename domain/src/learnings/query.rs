@@ -3,7 +3,7 @@
 use crate::errors::FieldErrors;
 use crate::experiments::Outcome;
 use crate::page::{MAX_LIMIT, Sort, SortBy};
-use crate::search::{Rest, take_filters};
+use crate::search::{Rest, no_filter, take_filters};
 use crate::text;
 use serde::{Deserialize, Serialize};
 
@@ -85,7 +85,7 @@ impl LearningQuery {
             "site" => self.site.push(value.to_owned()),
             "q" => self.q = Some(value.to_owned()),
             "cursor" => self.cursor = Some(value.to_owned()),
-            _ => wrong(&format!("cannot be filtered by: there is no filter “{name}”.")),
+            _ => errors.add(name, no_filter(name, value)),
         }
     }
 

@@ -16,7 +16,7 @@ pub use marks::{Piece, mark, mark_words};
 pub use suggest::{FILTERS, Filter, Listed, Named, Suggestion, Values, last_part, suggestions, wanted};
 pub use thesaurus::{Thesaurus, ThesaurusEdits, ThesaurusEntry, thesaurus_entries};
 pub use tokens::{gist, gist_terms};
-pub use typed::{Rest, Span, take_filters};
+pub use typed::{Rest, Span, no_filter, take_filters};
 
 use serde::{Deserialize, Serialize};
 use words::{fold, keys, stems, words};

@@ -131,6 +131,11 @@ pub fn take_filters<Q: Clone>(query: &mut Q, text: &str, slugs: &[&str], read: f
     Rest { words: words.join(" "), understood }
 }
 
+/// What a list says of a name that none of its filters has.
+pub fn no_filter(name: &str, value: &str) -> String {
+    format!("“{value}” cannot be filtered by: there is no filter “{name}”.")
+}
+
 /// A span of numbers in thousandths, both ends within it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Span {

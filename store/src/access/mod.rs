@@ -43,6 +43,8 @@ macro_rules! rights {
 rights! {
     /// Reading.
     Read,
+    /// Keeping views of one's own.
+    KeepViews,
     /// Writing evidence and hypotheses, scoring, results.
     Contribute,
     /// Planning, starting, stopping and concluding tests.

@@ -18,11 +18,7 @@ use evidence::Column;
 impl<R: Right> Scope<R> {
     /// A page of evidence in the order asked for.
     pub async fn evidence_list(&self, query: &EvidenceQuery) -> Result<Page<Evidence>> {
-        let found = match &query.q {
-            Some(words) => Some(self.best_matches(Kind::Evidence, words).await?),
-            None => None,
-        };
-        let filtered = self.filtered_evidence(query, found);
+        let filtered = self.filtered_evidence(query, self.found_evidence(query).await?);
         let (total, total_is_minimum) = self.evidence_total(query, &filtered).await?;
         let order = ordering(query);
         let wanted = PageRequest::new(&query.cursor, query.limit);
@@ -35,6 +31,19 @@ impl<R: Right> Scope<R> {
     /// The numbers of the first so many pieces of evidence that fit, in the order asked for; of these alone, if some were found.
     pub(crate) async fn listed_evidence(&self, query: &EvidenceQuery, found: Option<Vec<i64>>, most: u64) -> Result<Vec<i64>> {
         numbers_of(&self.store.read, self.filtered_evidence(query, found), ordering(query), Column::Number, most).await
+    }
+
+    /// How long the list is, or at least.
+    pub(crate) async fn evidence_list_total(&self, query: &EvidenceQuery) -> Result<(u64, bool)> {
+        let filtered = self.filtered_evidence(query, self.found_evidence(query).await?);
+        self.evidence_total(query, &filtered).await
+    }
+
+    async fn found_evidence(&self, query: &EvidenceQuery) -> Result<Option<Vec<i64>>> {
+        match &query.q {
+            Some(words) => self.best_matches(Kind::Evidence, words).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     pub(super) fn filtered_evidence(&self, query: &EvidenceQuery, found: Option<Vec<i64>>) -> Select<evidence::Entity> {

@@ -15,11 +15,7 @@ use test::Column;
 impl<R: Right> Scope<R> {
     /// A page of tests in the order asked for.
     pub async fn tests(&self, query: &TestQuery) -> Result<Page<Test>> {
-        let found = match &query.q {
-            Some(words) => Some(self.best_matches(Kind::Test, words).await?),
-            None => None,
-        };
-        let filtered = self.filtered_tests(query, found);
+        let filtered = self.filtered_tests(query, self.found_tests(query).await?);
         let (total, total_is_minimum) = self.test_total(query, &filtered).await?;
         let order = ordering(query);
         let wanted = PageRequest::new(&query.cursor, query.limit);
@@ -30,6 +26,19 @@ impl<R: Right> Scope<R> {
     /// The numbers of the first so many tests that fit, in the order asked for; of these alone, if some were found.
     pub(crate) async fn listed_tests(&self, query: &TestQuery, found: Option<Vec<i64>>, most: u64) -> Result<Vec<i64>> {
         numbers_of(&self.store.read, self.filtered_tests(query, found), ordering(query), Column::Number, most).await
+    }
+
+    /// How long the list is, or at least.
+    pub(crate) async fn tests_total(&self, query: &TestQuery) -> Result<(u64, bool)> {
+        let filtered = self.filtered_tests(query, self.found_tests(query).await?);
+        self.test_total(query, &filtered).await
+    }
+
+    async fn found_tests(&self, query: &TestQuery) -> Result<Option<Vec<i64>>> {
+        match &query.q {
+            Some(words) => self.best_matches(Kind::Test, words).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     fn filtered_tests(&self, query: &TestQuery, found: Option<Vec<i64>>) -> Select<test::Entity> {

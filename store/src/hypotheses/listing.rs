@@ -24,11 +24,7 @@ impl<R: Right> Scope<R> {
     /// A page of hypotheses in the order asked for, each with its rank in this list.
     pub async fn backlog(&self, query: &BacklogQuery) -> Result<Page<Hypothesis>> {
         let people = self.people().await?;
-        let found = match &query.q {
-            Some(words) => Some(self.best_matches(Kind::Hypothesis, words).await?),
-            None => None,
-        };
-        let filtered = self.filtered(query, found, &people);
+        let filtered = self.filtered(query, self.found_hypotheses(query).await?, &people);
         let (total, total_is_minimum) = self.total(query, &filtered).await?;
         let order = ordering(query);
         let wanted = PageRequest::new(&query.cursor, query.limit);
@@ -46,6 +42,20 @@ impl<R: Right> Scope<R> {
     pub(crate) async fn listed_hypotheses(&self, query: &BacklogQuery, found: Option<Vec<i64>>, most: u64) -> Result<Vec<i64>> {
         let people = self.people().await?;
         numbers_of(&self.store.read, self.filtered(query, found, &people), ordering(query), Column::Number, most).await
+    }
+
+    /// How long the list is, or at least.
+    pub(crate) async fn backlog_total(&self, query: &BacklogQuery) -> Result<(u64, bool)> {
+        let people = if query.owner.is_empty() { HashMap::new() } else { self.people().await? };
+        let filtered = self.filtered(query, self.found_hypotheses(query).await?, &people);
+        self.total(query, &filtered).await
+    }
+
+    async fn found_hypotheses(&self, query: &BacklogQuery) -> Result<Option<Vec<i64>>> {
+        match &query.q {
+            Some(words) => self.best_matches(Kind::Hypothesis, words).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     fn filtered(&self, query: &BacklogQuery, found: Option<Vec<i64>>, people: &HashMap<i64, Member>) -> Select<hypothesis::Entity> {

@@ -22,11 +22,7 @@ const ORDER: [Column; 2] = [Column::CreatedAt, Column::Seniority];
 impl<R: Right> Scope<R> {
     /// A page of learnings in the order asked for.
     pub async fn learnings(&self, query: &LearningQuery) -> Result<Page<Learning>> {
-        let found = match &query.q {
-            Some(words) => Some(self.best_matches(Kind::Learning, words).await?),
-            None => None,
-        };
-        let filtered = self.filtered_learnings(query, found);
+        let filtered = self.filtered_learnings(query, self.found_learnings(query).await?);
         let (total, total_is_minimum) = self.learning_total(query, &filtered).await?;
         let order = ordering(query);
         let wanted = PageRequest::new(&query.cursor, query.limit);
@@ -37,6 +33,19 @@ impl<R: Right> Scope<R> {
     /// The numbers of the first so many learnings that fit, in the order asked for; of these alone, if some were found.
     pub(crate) async fn listed_learnings(&self, query: &LearningQuery, found: Option<Vec<i64>>, most: u64) -> Result<Vec<i64>> {
         numbers_of(&self.store.read, self.filtered_learnings(query, found), ordering(query), Column::Number, most).await
+    }
+
+    /// How long the list is, or at least.
+    pub(crate) async fn learnings_total(&self, query: &LearningQuery) -> Result<(u64, bool)> {
+        let filtered = self.filtered_learnings(query, self.found_learnings(query).await?);
+        self.learning_total(query, &filtered).await
+    }
+
+    async fn found_learnings(&self, query: &LearningQuery) -> Result<Option<Vec<i64>>> {
+        match &query.q {
+            Some(words) => self.best_matches(Kind::Learning, words).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     async fn to_learnings(&self, rows: Vec<learning::Model>) -> Result<Vec<Learning>> {

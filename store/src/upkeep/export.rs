@@ -20,6 +20,7 @@ use crate::scoring::score;
 use crate::signals::rows::signal;
 use crate::sites::rows::{area, audience, lever, metric, site, site_change};
 use crate::transfer::rows::import;
+use crate::views::rows::saved_view;
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IdenStatic, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 use serde_json::{Value, json};
@@ -100,7 +101,7 @@ impl Export<'_> {
             )+};
         }
         tables!(hypothesis, score, evidence, site_change, test, test_snapshot, test_look, learning, decision, rollout, import);
-        tables!(comment, attachment, signal, event);
+        tables!(comment, attachment, signal, saved_view, event);
         let links = evidence_link::Entity::find().filter(evidence_link::Column::WorkspaceId.eq(here));
         self.by_pair("evidence_link", links, [evidence_link::Column::HypothesisId, evidence_link::Column::EvidenceId]).await?;
         let links = test_hypothesis::Entity::find().filter(test_hypothesis::Column::WorkspaceId.eq(here));
