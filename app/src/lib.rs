@@ -26,6 +26,7 @@ pub mod signals;
 pub mod sites;
 pub mod transfer;
 pub mod ui;
+pub mod views;
 
 pub use router::App;
 

@@ -1,18 +1,18 @@
-//! The view of the list as links: ready-made views, filters and orders.
+//! The view of the list as links: views, filters and orders.
 
-use super::server_fns::{EvidenceList, Total};
-use crate::frame::{Frame, encode};
+use super::server_fns::EvidenceList;
+use crate::frame::Frame;
 use crate::ui::{Choice, Facet, Facets, Icon, NoMatch, plural};
+use crate::views::{self, ViewStrip};
 use domain::evidence::{Class, EvidenceQuery, FreshnessWord, Kind, SortKey};
 use domain::page::Sort;
 use domain::sites::Device;
+use domain::views::List;
 use leptos::prelude::*;
 
-/// The address of this view.
-pub fn address(frame: &Frame, query: &EvidenceQuery) -> String {
-    let joined: Vec<String> = query.pairs().iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
-    let mark = if joined.is_empty() { "" } else { "?" };
-    format!("{}{mark}{}", frame.to("evidence"), joined.join("&"))
+/// The address of this view; `from` is the saved view that the reader came from.
+pub fn address(frame: &Frame, query: &EvidenceQuery, from: Option<i64>) -> String {
+    views::address(frame, List::Evidence, &query.pairs(), from)
 }
 
 /// The orders on offer, and what they are called.
@@ -32,41 +32,13 @@ pub fn sort_name(sort: Sort<SortKey>) -> &'static str {
     })
 }
 
-/// The most shown of a count: "10,000+".
-fn shown(total: Total) -> String {
-    format!("{}{}", total.count, if total.is_minimum { "+" } else { "" })
-}
-
-/// Ready-made views, each a link with how many it holds; the signal inventory stands before them.
+/// The views, each a link with how many it holds; the signal inventory stands before them.
 #[component]
 pub fn Views(frame: Frame, list: EvidenceList, #[prop(optional)] at_signals: bool) -> impl IntoView {
-    let of = |class: Class| class.kinds().filter_map(|kind| list.counts.get(&kind)).sum::<u64>();
-    let all = list.counts.values().sum::<u64>();
-    let blank = EvidenceQuery::default;
-    let mut views = vec![("All", all.to_string(), blank())];
-    for class in Class::ALL.into_iter().rev() {
-        views.push((class.name(), of(class).to_string(), EvidenceQuery { class: vec![class], ..blank() }));
-    }
-    views.push(("Stale", shown(list.stale), EvidenceQuery { freshness: vec![FreshnessWord::Stale], ..blank() }));
-    views.push(("Not used yet", shown(list.unused), EvidenceQuery { unused: true, ..blank() }));
-    let present = EvidenceQuery { cursor: None, limit: None, sort: Sort::default(), ..list.query.clone() };
     let pages = plural(list.signals, "page", "pages");
-    let signals = at_signals.then_some("page");
-    let items = views
-        .into_iter()
-        .map(|(name, count, query)| {
-            let current = (query == present && !at_signals).then_some("page");
-            view! { <li><a href=address(&frame, &query) aria-current=current>{name}" "<span class="count">{count}</span></a></li> }
-        })
-        .collect_view();
-    view! {
-        <nav class="tabs" aria-label="Views">
-            <ul>
-                <li><a href=frame.to("signals") aria-current=signals>"Signals "<span class="count">{pages}</span></a></li>
-                {items}
-            </ul>
-        </nav>
-    }
+    let current = at_signals.then_some("page");
+    let signals = view! { <li><a href=frame.to("signals") aria-current=current>"Signals "<span class="count">{pages}</span></a></li> };
+    view! { <ViewStrip frame strip=list.strip before=Some(signals.into_any()) elsewhere=at_signals /> }
 }
 
 fn facets(frame: &Frame, list: &EvidenceList) -> Vec<Facet> {
@@ -74,7 +46,7 @@ fn facets(frame: &Frame, list: &EvidenceList) -> Vec<Facet> {
     let facet = |name, label, choices: Vec<Choice>, chosen: Vec<String>, take: fn(&mut EvidenceQuery)| {
         let mut rest = EvidenceQuery { cursor: None, ..query.clone() };
         take(&mut rest);
-        Facet { name, label, choices, chosen, without: address(frame, &rest) }
+        Facet { name, label, choices, chosen, without: address(frame, &rest, list.strip.carried()) }
     };
     let classes = Class::ALL.map(|class| Choice::new(class.slug(), class.name())).to_vec();
     let kinds = Kind::ALL.map(|kind| Choice::new(kind.slug(), kind.name())).to_vec();
@@ -106,30 +78,31 @@ fn facets(frame: &Frame, list: &EvidenceList) -> Vec<Facet> {
 #[component]
 pub fn NothingFits(frame: Frame, list: EvidenceList) -> impl IntoView {
     let rest = EvidenceQuery { q: None, cursor: None, ..list.query.clone() };
-    let words = list.query.q.clone().map(|words| (words, address(&frame, &rest)));
+    let words = list.query.q.clone().map(|words| (words, address(&frame, &rest, list.strip.carried())));
     view! { <NoMatch text="No evidence fits these filters." facets=facets(&frame, &list) words all=frame.to("evidence") /> }
 }
 
 /// The chips: those in force first, then one that adds; words; the order.
 #[component]
 pub fn Filters(frame: Frame, list: EvidenceList) -> impl IntoView {
-    let query = &list.query;
+    let (query, from) = (&list.query, list.strip.carried());
+    let kept_view = from.map(|id| view! { <input type="hidden" name="view" value=id.to_string() /> });
     let sorts = SORTS
         .into_iter()
         .map(|(name, sort)| {
             let current = (query.sort == sort).then_some("true");
-            let href = address(&frame, &EvidenceQuery { sort, cursor: None, ..query.clone() });
+            let href = address(&frame, &EvidenceQuery { sort, cursor: None, ..query.clone() }, from);
             view! { <li><a href=href aria-current=current>{name}</a></li> }
         })
         .collect_view();
     let present_sort = (query.sort != Sort::default()).then(|| view! { <input type="hidden" name="sort" value=query.sort.slug() /> });
     let words = query.q.clone().unwrap_or_default();
     let rest = EvidenceQuery { q: None, cursor: None, ..query.clone() };
-    let searched = query.q.is_some().then(|| view! { <a class="button quiet small" href=address(&frame, &rest)>"Clear"</a> });
+    let searched = query.q.is_some().then(|| view! { <a class="button quiet small" href=address(&frame, &rest, from)>"Clear"</a> });
     let facets = facets(&frame, &list);
     view! {
         <form class="filters" method="get" action=frame.to("evidence") aria-label="Filters">
-            {present_sort}
+            {kept_view}{present_sort}
             <div class="chips scroll">
                 <Facets facets />
                 <label class="words"><Icon name="i-search" /><input type="search" data-suggest="evidence" placeholder="Find in this list" name="q" value=words aria-label="Words in title, finding or source" /></label>

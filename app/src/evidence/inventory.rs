@@ -139,7 +139,7 @@ fn Row(
     let link = |change: fn(&mut EvidenceQuery)| {
         query.clone().map(|mut query| {
             change(&mut query);
-            address(&frame, &query)
+            address(&frame, &query, None)
         })
     };
     let words = FreshnessWord::ALL.map(|word| (word.name(), tally.of(word)));

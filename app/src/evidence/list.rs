@@ -10,6 +10,7 @@ use crate::ui::{Empty, Icon, number, plural};
 use domain::access::Permission;
 use domain::evidence::{Evidence, EvidenceQuery};
 use domain::sites::Catalogue;
+use domain::views::Count;
 use leptos::prelude::*;
 
 /// What was seen, heard and measured.
@@ -46,10 +47,12 @@ pub fn EvidencePage() -> impl IntoView {
 
 /// The page in one sentence.
 fn summary(list: &EvidenceList) -> String {
-    let stale = match (list.stale.count, list.stale.is_minimum) {
-        (0, _) => String::new(),
-        (count, true) => format!(", more than {} of them stale", number(i64::try_from(count).unwrap_or(i64::MAX))),
-        (count, false) => format!(", {} of them stale", number(i64::try_from(count).unwrap_or(i64::MAX))),
+    let stale = match list.strip.count_of("freshness=stale") {
+        None | Some(Count { count: 0, .. }) => String::new(),
+        Some(Count { count, is_minimum }) => {
+            let more = if is_minimum { "more than " } else { "" };
+            format!(", {more}{} of them stale", number(i64::try_from(count).unwrap_or(i64::MAX)))
+        }
     };
     let all = plural(list.counts.values().sum(), "item", "items");
     let narrowed = EvidenceQuery { cursor: None, limit: None, sort: list.query.sort, ..EvidenceQuery::default() };
@@ -82,9 +85,9 @@ pub fn Table(frame: Frame, list: EvidenceList) -> impl IntoView {
     if list.page.items.is_empty() {
         return view! { <NothingFits frame list /> }.into_any();
     }
-    let EvidenceList { query, page, users, catalogue, .. } = list;
+    let EvidenceList { query, page, users, catalogue, strip, .. } = list;
     let next = page.next.as_ref().map(|cursor| {
-        let here = address(&frame, &query);
+        let here = address(&frame, &query, strip.carried());
         let joint = if here.contains('?') { '&' } else { '?' };
         view! { <p class="more"><a rel="next" href=format!("{here}{joint}cursor={}", encode(cursor))>"Show the next"</a></p> }
     });

@@ -4,6 +4,7 @@ use crate::accounts::Filled;
 use crate::activity::{History, Newer};
 use crate::attachments::Attachments;
 use crate::error::AppError;
+use crate::views::Strip;
 use domain::errors::FieldErrors;
 use domain::evidence::{
     Confidence, Evidence, EvidenceForm, EvidenceQuery, Inventory, Kind, LinkDraft, LinkedEvidence, LinkedHypothesis, StillTrue, Weights,
@@ -74,9 +75,6 @@ pub struct EvidenceList {
     pub query: EvidenceQuery,
     pub page: Page<Evidence>,
     pub counts: BTreeMap<Kind, u64>,
-    /// Page of the stale ones and of the unused ones, without items: their totals.
-    pub stale: Total,
-    pub unused: Total,
     /// The first few hypotheses that each item bears on.
     pub users: BTreeMap<String, Vec<String>>,
     /// How many pages the signal inventory has.
@@ -84,13 +82,7 @@ pub struct EvidenceList {
     pub catalogue: Catalogue,
     /// The import that the reader comes from.
     pub imported: Option<PastImport>,
-}
-
-/// How long a list is, or the least it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Total {
-    pub count: u64,
-    pub is_minimum: bool,
+    pub strip: Strip,
 }
 
 /// So many hypotheses are named beside an item of the list.
@@ -100,31 +92,30 @@ pub const USERS_SHOWN: u32 = 3;
 pub async fn read_evidence_list(workspace: String, pairs: Vec<(String, String)>) -> Result<EvidenceList, AppError> {
     use crate::request::{refused, scope};
     let scope = scope::<store::Read>(&workspace).await?;
-    let known = pairs.iter().filter(|(name, _)| name != "undo");
+    let known = pairs.iter().filter(|(name, _)| !crate::views::is_of_the_page(name));
     let query =
         EvidenceQuery::from_pairs(known.map(|(name, value)| (name.as_str(), value.as_str()))).map_err(|errors| refused(errors.into()))?;
     let imported = crate::transfer::import_behind(&workspace, &pairs).await?;
-    Ok(EvidenceList { imported, ..evidence_list(&scope, query).await? })
+    Ok(EvidenceList { imported, ..evidence_list(&scope, query, &pairs).await? })
 }
 
-/// Reads a list with what stands around it.
+/// Reads a list with what stands around it; `pairs` are those of the address.
 #[cfg(feature = "ssr")]
-pub async fn evidence_list<R: store::Right>(scope: &store::Scope<R>, query: EvidenceQuery) -> Result<EvidenceList, AppError> {
+pub async fn evidence_list<R: store::Right>(
+    scope: &store::Scope<R>,
+    query: EvidenceQuery,
+    pairs: &[(String, String)],
+) -> Result<EvidenceList, AppError> {
     use crate::request::refused;
-    use domain::evidence::FreshnessWord;
+    use domain::views::List;
     let page = scope.evidence_list(&query).await.map_err(refused)?;
-    let counted = |query: EvidenceQuery| async move {
-        let page = scope.evidence_list(&EvidenceQuery { limit: Some(1), ..query }).await.map_err(refused)?;
-        Ok::<_, AppError>(Total { count: page.total, is_minimum: page.total_is_minimum })
-    };
-    let stale = counted(EvidenceQuery { freshness: vec![FreshnessWord::Stale], ..EvidenceQuery::default() }).await?;
-    let unused = counted(EvidenceQuery { unused: true, ..EvidenceQuery::default() }).await?;
+    let strip = crate::views::read_strip(scope, List::Evidence, &query.pairs(), pairs).await?;
     let numbers: Vec<String> = page.items.iter().filter(|item| item.uses > 0).map(|item| item.number.clone()).collect();
     let users = scope.users_of(&numbers, u64::from(USERS_SHOWN)).await.map_err(refused)?;
     let counts = scope.evidence_counts().await.map_err(refused)?;
     let signals = scope.signal_pages().await.map_err(refused)?;
     let catalogue = scope.catalogue().await.map_err(refused)?;
-    Ok(EvidenceList { query, page, counts, stale, unused, users, signals, catalogue, imported: None })
+    Ok(EvidenceList { query, page, counts, users, signals, catalogue, imported: None, strip })
 }
 
 /// The inventory page.

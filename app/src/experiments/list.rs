@@ -6,12 +6,14 @@ use crate::charts::ThinProgress;
 use crate::frame::{Frame, Place, encode, query_pairs, titled, workspace_page, workspace_param};
 use crate::hypotheses::DeviceIcons;
 use crate::transfer::ImportedLine;
-use crate::ui::{Choice, Empty, Facet, Facets, Icon, NoMatch, date, number, plural};
+use crate::ui::{Choice, Empty, Facet, Facets, Icon, NoMatch, date, plural};
+use crate::views::{self, ViewStrip};
 use chrono::NaiveDate;
 use domain::access::Permission;
 use domain::experiments::{Outcome, SortKey, State, Test, TestKind, TestQuery};
 use domain::page::Sort;
 use domain::sites::Catalogue;
+use domain::views::List;
 use leptos::prelude::*;
 
 /// The page.
@@ -26,7 +28,7 @@ pub fn TestsPage() -> impl IntoView {
             view! { <FirstTest frame=frame.clone() /> }.into_any()
         } else {
             view! {
-                <Views frame=frame.clone() list=list.clone() />
+                <ViewStrip frame=frame.clone() strip=list.strip.clone() />
                 <Filters frame=frame.clone() list=list.clone() />
                 <Table frame=frame.clone() list=list.clone() />
             }
@@ -65,50 +67,26 @@ fn FirstTest(frame: Frame) -> impl IntoView {
     }
 }
 
-/// The address of a view of the list.
-fn address(frame: &Frame, query: &TestQuery) -> String {
-    let joined: Vec<String> = query.pairs().iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
-    let mark = if joined.is_empty() { "" } else { "?" };
-    format!("{}{mark}{}", frame.to("tests"), joined.join("&"))
+/// The address of a view of the list; `from` is the saved view that the reader came from.
+fn address(frame: &Frame, query: &TestQuery, from: Option<i64>) -> String {
+    views::address(frame, List::Tests, &query.pairs(), from)
 }
 
-#[component]
-fn Views(frame: Frame, list: TestList) -> impl IntoView {
-    let views = [
-        ("All", vec![], None),
-        ("Running", vec![State::Running], None),
-        ("Ready to decide", vec![State::Stopped], Some(false)),
-        ("Imported, no learning yet", vec![State::Stopped], Some(true)),
-        ("Planned", vec![State::Draft, State::Planned], None),
-        ("Concluded", vec![State::Concluded], None),
-        ("Cancelled", vec![State::Cancelled], None),
-    ];
-    let any_imported = list.imported.values().any(|count| *count > 0);
-    let items = views
-        .into_iter()
-        .filter(|(_, _, imported)| any_imported || *imported != Some(true))
-        .map(|(name, state, imported)| {
-            let current = (state == list.query.state && imported == list.query.imported).then_some("page");
-            let counted = if state.is_empty() { State::ALL.to_vec() } else { state.clone() };
-            let own = counted.iter().filter_map(|state| list.counts.get(state)).filter(|_| imported != Some(true));
-            let foreign = counted.iter().filter_map(|state| list.imported.get(state)).filter(|_| imported != Some(false));
-            let count: u64 = own.chain(foreign).sum();
-            let href = address(&frame, &TestQuery { state, imported, ..TestQuery::default() });
-            view! { <li><a href=href aria-current=current>{name}" "<span class="count">{number(i64::try_from(count).unwrap_or(i64::MAX))}</span></a></li> }
-        })
-        .collect_view();
-    view! { <nav class="tabs" aria-label="Views"><ul>{items}</ul></nav> }
-}
-
-fn facets(frame: &Frame, query: &TestQuery, catalogue: &Catalogue) -> Vec<Facet> {
+fn facets(frame: &Frame, list: &TestList) -> Vec<Facet> {
+    let TestList { query, catalogue, .. } = list;
     let rest = TestQuery { cursor: None, ..query.clone() };
     let sites = catalogue.sites.iter().map(|one| Choice::new(&one.site.slug, &one.site.name)).collect();
     let areas = catalogue.areas().into_iter().map(|area| Choice::new(&area.slug, &area.name)).collect();
     let outcomes = Outcome::RECORDED.map(|outcome| Choice::new(outcome.slug(), outcome.name())).to_vec();
     let kinds = TestKind::ALL.map(|kind| Choice::new(kind.slug(), kind.name())).to_vec();
     let slugs = |words: Vec<&'static str>| words.into_iter().map(str::to_owned).collect::<Vec<_>>();
-    let facet =
-        |name, label, choices, chosen, without: TestQuery| Facet { name, label, choices, chosen, without: address(frame, &without) };
+    let facet = |name, label, choices, chosen, without: TestQuery| Facet {
+        name,
+        label,
+        choices,
+        chosen,
+        without: address(frame, &without, list.strip.carried()),
+    };
     vec![
         facet("site", "Site", sites, query.site.clone(), TestQuery { site: Vec::new(), ..rest.clone() }),
         facet("area", "Area", areas, query.area.clone(), TestQuery { area: Vec::new(), ..rest.clone() }),
@@ -129,22 +107,24 @@ const SORTS: [(&str, Sort<SortKey>); 2] =
 
 #[component]
 fn Filters(frame: Frame, list: TestList) -> impl IntoView {
-    let TestList { query, catalogue, .. } = list;
+    let facets = facets(&frame, &list);
+    let TestList { query, strip, .. } = list;
+    let from = strip.carried();
+    let kept_view = from.map(|id| view! { <input type="hidden" name="view" value=id.to_string() /> });
     let rest = TestQuery { cursor: None, ..query.clone() };
     let states = query.state.iter().map(|state| view! { <input type="hidden" name="state" value=state.slug() /> }).collect_view();
     let imported = query.imported.map(|imported| view! { <input type="hidden" name="imported" value=imported.to_string() /> });
     let words = query.q.clone().unwrap_or_default();
     let searched = query.q.is_some().then(|| {
-        let href = address(&frame, &TestQuery { q: None, ..rest.clone() });
+        let href = address(&frame, &TestQuery { q: None, ..rest.clone() }, from);
         view! { <a class="button quiet small" href=href>"Clear"</a> }
     });
-    let facets = facets(&frame, &query, &catalogue);
     let sorted = SORTS.into_iter().find(|(_, sort)| *sort == query.sort).map_or("Newest", |(name, _)| name);
     let sorts = SORTS
         .into_iter()
         .map(|(name, sort)| {
             let current = (query.sort == sort).then_some("true");
-            let href = address(&frame, &TestQuery { sort, ..rest.clone() });
+            let href = address(&frame, &TestQuery { sort, ..rest.clone() }, from);
             view! { <li><a href=href aria-current=current>{name}</a></li> }
         })
         .collect_view();
@@ -153,7 +133,7 @@ fn Filters(frame: Frame, list: TestList) -> impl IntoView {
         query.hypothesis.iter().map(|number| view! { <input type="hidden" name="hypothesis" value=number.clone() /> }).collect_view();
     view! {
         <form class="filters" method="get" action=frame.to("tests") aria-label="Filters">
-            {states}{imported}{hypotheses}{kept_sort}
+            {kept_view}{states}{imported}{hypotheses}{kept_sort}
             <div class="chips scroll">
                 <Facets facets />
                 <label class="words"><Icon name="i-search" /><input type="search" data-suggest="test" placeholder="Find in this list" name="q" value=words aria-label="Words in title or plan" /></label>
@@ -169,14 +149,16 @@ fn Filters(frame: Frame, list: TestList) -> impl IntoView {
 
 #[component]
 fn Table(frame: Frame, list: TestList) -> impl IntoView {
-    let TestList { query, page, catalogue, .. } = list;
-    if page.items.is_empty() {
-        let words = query.q.clone().map(|words| (words, address(&frame, &TestQuery { q: None, cursor: None, ..query.clone() })));
-        let facets = facets(&frame, &query, &catalogue);
+    let from = list.strip.carried();
+    if list.page.items.is_empty() {
+        let rest = TestQuery { q: None, cursor: None, ..list.query.clone() };
+        let words = list.query.q.clone().map(|words| (words, address(&frame, &rest, from)));
+        let facets = facets(&frame, &list);
         return view! { <NoMatch text="No test fits these filters." facets words all=frame.to("tests") /> }.into_any();
     }
+    let TestList { query, page, catalogue, .. } = list;
     let next = page.next.as_ref().map(|cursor| {
-        let here = address(&frame, &query);
+        let here = address(&frame, &query, from);
         let joint = if here.contains('?') { '&' } else { '?' };
         view! { <p class="more"><a rel="next" href=format!("{here}{joint}cursor={}", encode(cursor))>"Show the next"</a></p> }
     });

@@ -6,6 +6,7 @@ use super::results_form::ResultsForm;
 use crate::accounts::Filled;
 use crate::activity::History;
 use crate::error::AppError;
+use crate::views::Strip;
 use domain::accounts::Member;
 use domain::experiments::{
     Analysis, DataNote, Headline, Lack, PostedResults, ReasonDraft, StartDraft, State, StopDraft, Test, TestForm, TestQuery,
@@ -29,13 +30,16 @@ pub struct TestList {
     pub catalogue: Catalogue,
     /// The import that the list was led to from.
     pub import: Option<PastImport>,
+    pub strip: Strip,
 }
 
 #[server]
 pub async fn read_tests(workspace: String, pairs: Vec<(String, String)>) -> Result<TestList, AppError> {
     use crate::request::{refused, scope};
+    use crate::views::{is_of_the_page, read_strip};
+    use domain::views::List;
     let scope = scope::<store::Read>(&workspace).await?;
-    let known = pairs.iter().filter(|(name, _)| !matches!(name.as_str(), "undo" | "done"));
+    let known = pairs.iter().filter(|(name, _)| !is_of_the_page(name));
     let query =
         TestQuery::from_pairs(known.map(|(name, value)| (name.as_str(), value.as_str()))).map_err(|errors| refused(errors.into()))?;
     let page = scope.tests(&query).await.map_err(refused)?;
@@ -43,7 +47,11 @@ pub async fn read_tests(workspace: String, pairs: Vec<(String, String)>) -> Resu
     let imported = scope.test_counts(true).await.map_err(refused)?;
     let import = crate::transfer::import_behind(&workspace, &pairs).await?;
     let catalogue = scope.catalogue().await.map_err(refused)?;
-    Ok(TestList { query, page, counts, imported, catalogue, import })
+    let mut strip = read_strip(&scope, List::Tests, &query.pairs(), &pairs).await?;
+    if imported.values().all(|count| *count == 0) {
+        strip.tabs.retain(|tab| tab.view.is_some() || !tab.query.contains("imported=true"));
+    }
+    Ok(TestList { query, page, counts, imported, catalogue, import, strip })
 }
 
 /// Forms of the record page that came back refused.

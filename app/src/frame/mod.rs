@@ -5,6 +5,7 @@ mod dialogs;
 mod read;
 
 pub use bar::Bar;
+pub use domain::text::address::encode;
 pub use read::{Frame, read_frame};
 
 use crate::error::AppError;
@@ -137,30 +138,8 @@ pub fn refusal(error: AppError, home: &str, next: &str) -> AnyView {
     }
 }
 
-/// Text as it stands in a query string.
-pub fn encode(text: &str) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => encoded.push(char::from(byte)),
-            _ => encoded.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    encoded
-}
-
 /// The tab's title.
 pub fn titled(title: impl Into<String>) -> impl IntoView {
     let title: String = title.into();
     view! { <Title text=title /> }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::encode;
-
-    #[test]
-    fn a_query_value_holds_no_sign_of_its_own() {
-        assert_eq!(encode("/holm/hypotheses?q=a b&c=ü"), "/holm/hypotheses%3Fq%3Da%20b%26c%3D%C3%BC");
-    }
 }

@@ -1,32 +1,26 @@
-//! The view of a list as links: filters that can be put on and taken off without script, and the ready-made views.
+//! The view of a list as links: filters that can be put on and taken off without script.
 
 use super::server_fns::Backlog;
-use crate::frame::{Frame, encode};
+use crate::frame::Frame;
 use crate::ui::{Choice, Facet, Facets, Icon, NoMatch};
+use crate::views;
 use domain::evidence::Strength;
 use domain::experiments::Outcome;
 use domain::hypotheses::{BacklogQuery, SortKey, Stage};
 use domain::page::{Sort, SortBy};
 use domain::search::Span;
 use domain::sites::Device;
+use domain::views::List;
 use leptos::prelude::*;
 
-/// The address of this view.
-pub fn address(frame: &Frame, query: &BacklogQuery) -> String {
-    let mut pairs = query.pairs();
-    if query.stage == Stage::OPEN {
-        pairs.retain(|(name, _)| *name != "stage");
-    } else if query.stage.is_empty() {
-        pairs.push(("stage", "all".to_owned()));
-    }
-    let joined: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
-    let mark = if joined.is_empty() { "" } else { "?" };
-    format!("{}{mark}{}", frame.to("hypotheses"), joined.join("&"))
+/// The address of this view; `from` is the saved view that the reader came from.
+pub fn address(frame: &Frame, query: &BacklogQuery, from: Option<i64>) -> String {
+    views::address(frame, List::Hypotheses, &query.pairs(), from)
 }
 
 /// The same view in another order.
-pub fn sorted(frame: &Frame, query: &BacklogQuery, sort: Sort<SortKey>) -> String {
-    address(frame, &BacklogQuery { sort, ..query.clone() })
+pub fn sorted(frame: &Frame, query: &BacklogQuery, sort: Sort<SortKey>, from: Option<i64>) -> String {
+    address(frame, &BacklogQuery { sort, ..query.clone() }, from)
 }
 
 /// What orders are called on the page.
@@ -41,39 +35,13 @@ pub fn sort_name(key: SortKey) -> &'static str {
     }
 }
 
-/// Ready-made views, each a link. Counts are shown where a counter knows them.
-#[component]
-pub fn Views(frame: Frame, backlog: Backlog) -> impl IntoView {
-    let view = |stage: &[Stage], unscored: bool| BacklogQuery { stage: stage.to_vec(), unscored, ..BacklogQuery::default() };
-    let views = [
-        ("All open", view(&Stage::OPEN, false)),
-        ("Ready to test", view(&[Stage::Prioritised], false)),
-        ("Needs my score", view(&Stage::OPEN, true)),
-        ("In test", view(&[Stage::InTest], false)),
-        ("Decided", view(&[Stage::Decided, Stage::Shipped], false)),
-        ("Parked", view(&[Stage::Parked], false)),
-        ("All", view(&[], false)),
-    ];
-    let items = views
-        .into_iter()
-        .map(|(name, query)| {
-            let current = (query.stage == backlog.query.stage && query.unscored == backlog.query.unscored).then_some("page");
-            let counted = if query.stage.is_empty() { Stage::ALL.to_vec() } else { query.stage.clone() };
-            let count: u64 = counted.iter().filter_map(|stage| backlog.counts.get(stage)).sum();
-            let count = (!query.unscored).then(|| view! { " "<span class="count">{count}</span> });
-            view! { <li><a href=address(&frame, &query) aria-current=current>{name}{count}</a></li> }
-        })
-        .collect_view();
-    view! { <nav class="tabs" aria-label="Views"><ul>{items}</ul></nav> }
-}
-
 fn facets(frame: &Frame, backlog: &Backlog) -> Vec<Facet> {
     let (query, catalogue) = (&backlog.query, &backlog.catalogue);
     let areas = catalogue.areas().into_iter().map(|area| Choice::new(&area.slug, &area.name)).collect();
     let without = |take: fn(&mut BacklogQuery)| {
         let mut rest = BacklogQuery { cursor: None, ..query.clone() };
         take(&mut rest);
-        address(frame, &rest)
+        address(frame, &rest, backlog.strip.carried())
     };
     let facet = |name, label, choices, chosen: Vec<String>, take: fn(&mut BacklogQuery)| Facet {
         name,
@@ -157,7 +125,7 @@ fn facets(frame: &Frame, backlog: &Backlog) -> Vec<Facet> {
 #[component]
 pub fn NothingFits(frame: Frame, backlog: Backlog) -> impl IntoView {
     let rest = BacklogQuery { q: None, cursor: None, ..backlog.query.clone() };
-    let words = backlog.query.q.clone().map(|words| (words, address(&frame, &rest)));
+    let words = backlog.query.q.clone().map(|words| (words, address(&frame, &rest, backlog.strip.carried())));
     let text = if backlog.query.unscored {
         "You have scored every hypothesis that fits these filters."
     } else {
@@ -170,13 +138,15 @@ pub fn NothingFits(frame: Frame, backlog: Backlog) -> impl IntoView {
 #[component]
 pub fn Filters(frame: Frame, backlog: Backlog) -> impl IntoView {
     let facets = facets(&frame, &backlog);
+    let from = backlog.strip.carried();
+    let kept_view = from.map(|id| view! { <input type="hidden" name="view" value=id.to_string() /> });
     let sorts = SortKey::ALL
         .iter()
         .copied()
         .filter(|key| *key != SortKey::ExpectedValue)
         .map(|key| {
             let current = (backlog.query.sort.key == key).then_some("true");
-            let href = sorted(&frame, &backlog.query, Sort { key, descending: key != SortKey::Stage });
+            let href = sorted(&frame, &backlog.query, Sort { key, descending: key != SortKey::Stage }, from);
             view! { <li><a href=href aria-current=current>{sort_name(key)}</a></li> }
         })
         .collect_view();
@@ -184,10 +154,10 @@ pub fn Filters(frame: Frame, backlog: Backlog) -> impl IntoView {
         (backlog.query.sort != Sort::default()).then(|| view! { <input type="hidden" name="sort" value=backlog.query.sort.slug() /> });
     let words = backlog.query.q.clone().unwrap_or_default();
     let rest = BacklogQuery { q: None, cursor: None, ..backlog.query.clone() };
-    let searched = backlog.query.q.is_some().then(|| view! { <a class="button quiet small" href=address(&frame, &rest)>"Clear"</a> });
+    let searched = backlog.query.q.is_some().then(|| view! { <a class="button quiet small" href=address(&frame, &rest, from)>"Clear"</a> });
     view! {
         <form class="filters" method="get" action=frame.to("hypotheses") aria-label="Filters">
-            {present_sort}
+            {kept_view}{present_sort}
             <div class="chips scroll">
                 <Facets facets />
                 <label class="words"><Icon name="i-search" /><input type="search" data-suggest="hypothesis" placeholder="Find in this list" name="q" value=words aria-label="Words in title or statement" /></label>

@@ -1,12 +1,13 @@
 //! The ranked table.
 
 use super::cells::{DeviceIcons, IceCell, Meter, ReadyFigure, StageDots};
-use super::filters::{Filters, NothingFits, Views, address, sort_name, sorted};
+use super::filters::{Filters, NothingFits, address, sort_name, sorted};
 use super::server_fns::{Backlog, read_backlog};
 use crate::evidence::Kinds;
 use crate::frame::{Frame, Place, encode, query_pairs, titled, workspace_page, workspace_param};
 use crate::transfer::ImportedLine;
 use crate::ui::{Avatar, Empty, Icon, age, plural};
+use crate::views::ViewStrip;
 use domain::access::Permission;
 use domain::hypotheses::{BacklogQuery, Hypothesis, Outdated, SortKey, Stage};
 use domain::page::Sort;
@@ -24,7 +25,7 @@ pub fn HypothesesPage() -> impl IntoView {
             view! { <FirstIdea frame=frame.clone() /> }.into_any()
         } else {
             view! {
-                <Views frame=frame.clone() backlog=backlog.clone() />
+                <ViewStrip frame=frame.clone() strip=backlog.strip.clone() />
                 <Filters frame=frame.clone() backlog=backlog.clone() />
                 <Table frame=frame.clone() backlog=backlog.clone() />
             }
@@ -87,9 +88,10 @@ fn Table(frame: Frame, backlog: Backlog) -> impl IntoView {
     if backlog.page.items.is_empty() {
         return view! { <NothingFits frame backlog /> }.into_any();
     }
-    let Backlog { query, page, catalogue, mut outdated, .. } = backlog;
+    let Backlog { query, page, catalogue, mut outdated, strip, .. } = backlog;
+    let from = strip.carried();
     let next = page.next.as_ref().map(|cursor| {
-        let here = address(&frame, &query);
+        let here = address(&frame, &query, from);
         let joint = if here.contains('?') { '&' } else { '?' };
         view! { " "<a rel="next" href=format!("{here}{joint}cursor={}", encode(cursor))>"Show the next"</a> }
     });
@@ -110,7 +112,7 @@ fn Table(frame: Frame, backlog: Backlog) -> impl IntoView {
                 <colgroup>
                     <col class="rank" /><col /><col class="score" /><col class="evidence" /><col class="area" /><col class="stage-col" /><col class="owner" /><col class="age" />
                 </colgroup>
-                <Heads frame query />
+                <Heads frame query from />
                 <tbody>{rows}</tbody>
             </table>
         </div>
@@ -132,12 +134,12 @@ fn csv_address(frame: &Frame, query: &BacklogQuery) -> String {
 }
 
 #[component]
-fn Heads(frame: Frame, query: BacklogQuery) -> impl IntoView {
+fn Heads(frame: Frame, query: BacklogQuery, from: Option<i64>) -> impl IntoView {
     let sort = query.sort;
     let state = move |key: SortKey| (sort.key == key).then_some(if sort.descending { "descending" } else { "ascending" });
     let link = |key: SortKey, text: &'static str| {
         let descending = if sort.key == key { !sort.descending } else { key != SortKey::Stage };
-        let href = sorted(&frame, &query, Sort { key, descending });
+        let href = sorted(&frame, &query, Sort { key, descending }, from);
         let arrow = (sort.key == key).then(|| view! { <Icon name=if sort.descending { "i-arrow-down" } else { "i-arrow-up" } /> });
         let said = format!("Sort by {}", sort_name(key).to_lowercase());
         view! { <a href=href title=said>{text}{arrow}</a> }

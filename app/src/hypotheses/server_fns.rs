@@ -4,6 +4,7 @@ use crate::accounts::Filled;
 use crate::activity::{History, Newer};
 use crate::error::AppError;
 use crate::evidence::{Picks, Support};
+use crate::views::Strip;
 use domain::accounts::Member;
 use domain::activity::Undone;
 use domain::evidence::Evidence;
@@ -29,15 +30,18 @@ pub struct Backlog {
     pub outdated: BTreeMap<String, Outdated>,
     /// The import that the reader comes from.
     pub imported: Option<PastImport>,
+    pub strip: Strip,
 }
 
 /// A page of the list. Without a stage it shows the open ones; `all` shows every stage.
 #[server]
 pub async fn read_backlog(workspace: String, pairs: Vec<(String, String)>) -> Result<Backlog, AppError> {
     use crate::request::{refused, scope};
+    use crate::views::{is_of_the_page, read_strip};
+    use domain::views::List;
     let scope = scope::<store::Read>(&workspace).await?;
     let all = pairs.iter().any(|(name, value)| name == "stage" && value == "all");
-    let of_the_page = |name: &str, value: &str| matches!(name, "undo" | "done") || name == "stage" && value == "all";
+    let of_the_page = |name: &str, value: &str| is_of_the_page(name) || name == "stage" && value == "all";
     let known = pairs.iter().filter(|(name, value)| !of_the_page(name, value));
     let mut query =
         BacklogQuery::from_pairs(known.map(|(name, value)| (name.as_str(), value.as_str()))).map_err(|errors| refused(errors.into()))?;
@@ -50,7 +54,8 @@ pub async fn read_backlog(workspace: String, pairs: Vec<(String, String)>) -> Re
     let catalogue = scope.catalogue().await.map_err(refused)?;
     let members = scope.members().await.map_err(refused)?;
     let imported = crate::transfer::import_behind(&workspace, &pairs).await?;
-    Ok(Backlog { query, page, counts, catalogue, members, outdated, imported })
+    let strip = read_strip(&scope, List::Hypotheses, &query.pairs(), &pairs).await?;
+    Ok(Backlog { query, page, counts, catalogue, members, outdated, imported, strip })
 }
 
 /// What a page says once about an undo.

@@ -5,9 +5,11 @@ use super::server_fns::{Library, read_learnings};
 use crate::experiments::words;
 use crate::frame::{Frame, Place, encode, query_pairs, titled, workspace_page, workspace_param};
 use crate::ui::{Empty, Icon, number, plural};
+use crate::views::{self, ViewStrip};
 use domain::access::Permission;
 use domain::experiments::Outcome;
 use domain::learnings::LearningQuery;
+use domain::views::List;
 use leptos::prelude::*;
 
 /// The page.
@@ -20,7 +22,8 @@ pub fn LearningsPage() -> impl IntoView {
         let add = frame
             .may(Permission::RunTests)
             .then(|| view! { <a class="button" href=frame.to("learnings/new")><Icon name="i-plus" />"Add a learning"</a> });
-        let switch = view! { <ViewSwitch frame=frame.clone() query=library.query.clone() as_table=library.as_table /> };
+        let switch =
+            view! { <ViewSwitch frame=frame.clone() query=library.query.clone() as_table=library.as_table from=library.strip.carried() /> };
         let body = if all == 0 {
             view! {
                 <Empty title="Nothing learned yet" text="Deciding a test writes its learning. One that ran elsewhere or long ago can be added by hand.">
@@ -29,7 +32,7 @@ pub fn LearningsPage() -> impl IntoView {
             }
             .into_any()
         } else {
-            view! { <Found frame=frame.clone() library /> }.into_any()
+            view! { <ViewStrip frame=frame.clone() strip=library.strip.clone() /><Found frame=frame.clone() library /> }.into_any()
         };
         view! {
             {titled("Learnings")}
@@ -49,23 +52,22 @@ fn summary(all: u64) -> String {
     format!("{known}. Losses and inconclusive results count as much as wins.")
 }
 
-/// The address of a view of the list.
-fn address(frame: &Frame, query: &LearningQuery, as_table: bool) -> String {
-    let mut joined: Vec<String> = query.pairs().iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
+/// The address of a view of the list; `from` is the saved view that the reader came from.
+fn address(frame: &Frame, query: &LearningQuery, as_table: bool, from: Option<i64>) -> String {
+    let mut pairs = query.pairs();
     if as_table {
-        joined.push("view=table".to_owned());
+        pairs.push(("view", "table".to_owned()));
     }
-    let mark = if joined.is_empty() { "" } else { "?" };
-    format!("{}{mark}{}", frame.to("learnings"), joined.join("&"))
+    views::address(frame, List::Learnings, &pairs, from)
 }
 
 #[component]
-fn ViewSwitch(frame: Frame, query: LearningQuery, as_table: bool) -> impl IntoView {
+fn ViewSwitch(frame: Frame, query: LearningQuery, as_table: bool, from: Option<i64>) -> impl IntoView {
     let current = |here: bool| here.then_some("page");
     view! {
         <span class="segmented" role="group" aria-label="View">
-            <a href=address(&frame, &query, false) aria-current=current(!as_table)>"Cards"</a>
-            <a href=address(&frame, &query, true) aria-current=current(as_table)>"Table"</a>
+            <a href=address(&frame, &query, false, from) aria-current=current(!as_table)>"Cards"</a>
+            <a href=address(&frame, &query, true, from) aria-current=current(as_table)>"Table"</a>
         </span>
     }
 }
@@ -74,10 +76,12 @@ fn ViewSwitch(frame: Frame, query: LearningQuery, as_table: bool) -> impl IntoVi
 fn Found(frame: Frame, library: Library) -> impl IntoView {
     let words = library.query.q.clone().unwrap_or_default();
     let action = frame.to("learnings");
+    let from = library.strip.carried();
+    let kept_from = from.map(|id| view! { <input type="hidden" name="view" value=id.to_string() /> });
     let kept_view = library.as_table.then(|| view! { <input type="hidden" name="view" value="table" /> });
     view! {
         <form method="get" action=action>
-            {kept_view}
+            {kept_view}{kept_from}
             <div class="learning-search">
                 <label class="visually-hidden" for="about">"What do we know about…"</label>
                 <Icon name="i-search" />
@@ -138,7 +142,7 @@ fn Facets(frame: Frame, library: Library) -> impl IntoView {
 
 #[component]
 fn Results(frame: Frame, library: Library) -> impl IntoView {
-    let Library { query, page, catalogue, as_table, .. } = library;
+    let Library { query, page, catalogue, as_table, strip, .. } = library;
     if page.items.is_empty() {
         return view! {
             <section aria-label="Learnings found"><Empty title="Nothing matches" text="No learning fits these words and filters."><a class="button" href=frame.to("learnings")>"Show all"</a></Empty></section>
@@ -153,7 +157,7 @@ fn Results(frame: Frame, library: Library) -> impl IntoView {
         words::tick((scale.high * 100.0).round() / 100.0)
     );
     let next = page.next.as_ref().map(|cursor| {
-        let here = address(&frame, &query, as_table);
+        let here = address(&frame, &query, as_table, strip.carried());
         let joint = if here.contains('?') { '&' } else { '?' };
         view! { <p class="more"><a rel="next" href=format!("{here}{joint}cursor={}", encode(cursor))>"Show the next"</a></p> }
     });

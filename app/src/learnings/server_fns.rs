@@ -4,6 +4,7 @@ use super::form::LearningForm;
 use crate::accounts::Filled;
 use crate::activity::History;
 use crate::error::AppError;
+use crate::views::Strip;
 use domain::evidence::StillTrue;
 use domain::experiments::Outcome;
 use domain::learnings::{Learning, LearningQuery};
@@ -22,20 +23,24 @@ pub struct Library {
     pub catalogue: Catalogue,
     /// Rows of a table in place of cards.
     pub as_table: bool,
+    pub strip: Strip,
 }
 
 #[server]
 pub async fn read_learnings(workspace: String, pairs: Vec<(String, String)>) -> Result<Library, AppError> {
     use crate::request::{refused, scope};
+    use crate::views::{is_of_the_page, read_strip};
+    use domain::views::List;
     let scope = scope::<store::Read>(&workspace).await?;
     let as_table = pairs.iter().any(|(name, value)| name == "view" && value == "table");
-    let known = pairs.iter().filter(|(name, _)| name != "view");
+    let known = pairs.iter().filter(|(name, _)| !is_of_the_page(name));
     let query =
         LearningQuery::from_pairs(known.map(|(name, value)| (name.as_str(), value.as_str()))).map_err(|errors| refused(errors.into()))?;
     let page = scope.learnings(&query).await.map_err(refused)?;
     let counts = scope.learning_counts().await.map_err(refused)?;
     let catalogue = scope.catalogue().await.map_err(refused)?;
-    Ok(Library { query, page, counts, catalogue, as_table })
+    let strip = read_strip(&scope, List::Learnings, &query.pairs(), &pairs).await?;
+    Ok(Library { query, page, counts, catalogue, as_table, strip })
 }
 
 /// The record page.

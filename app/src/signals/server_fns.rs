@@ -58,7 +58,7 @@ pub async fn read_signals(workspace: String, pairs: Vec<(String, String)>) -> Re
     let sort = Sort { key: SortKey::CreatedAt, descending: true };
     let kind = Kind::ALL.into_iter().filter(|kind| *kind != Kind::BehaviouralSignal).collect();
     let latest = EvidenceQuery { kind, sort, limit: Some(LATEST), ..EvidenceQuery::default() };
-    let mut evidence = crate::evidence::evidence_list(&scope, latest).await?;
+    let mut evidence = crate::evidence::evidence_list(&scope, latest, &[]).await?;
     evidence.page.next = None;
     Ok(SignalList { query, page, periods, users, evidence, added })
 }

@@ -42,7 +42,8 @@ pub async fn load(store: &Store, workspace: &str, password: Option<&str>) -> Res
         loading.comment(entry).await?;
     }
     loading.attachments().await?;
-    loading.signals().await
+    loading.signals().await?;
+    loading.views().await
 }
 
 pub(super) struct Loading<'a> {

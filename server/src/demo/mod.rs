@@ -6,5 +6,6 @@ mod company;
 mod experiments;
 mod load;
 mod signals;
+mod views;
 
 pub use load::load;

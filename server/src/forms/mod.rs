@@ -14,6 +14,7 @@ mod signals;
 mod site_changes;
 mod sites;
 mod transfer;
+mod views;
 mod weights;
 
 pub use answer::Answer;
@@ -33,5 +34,6 @@ pub fn add(routes: &mut Routes) {
     site_changes::add(routes);
     sites::add(routes);
     transfer::add(routes);
+    views::add(routes);
     weights::add(routes);
 }

@@ -14,6 +14,7 @@ use domain::learnings::Learning;
 use domain::page::Page;
 use domain::signals::Signal;
 use domain::sites::{Site, SiteChange};
+use domain::views::View;
 use serde::Serialize;
 
 /// What every handler answers.
@@ -33,7 +34,7 @@ macro_rules! versioned {
         }
     )+};
 }
-versioned!(Comment, Evidence, Hypothesis, Learning, Rollout, Signal, Site, SiteChange, Test, Workspace);
+versioned!(Comment, Evidence, Hypothesis, Learning, Rollout, Signal, Site, SiteChange, Test, View, Workspace);
 
 /// One object; its ETag is its version.
 pub struct One<T>(pub T);

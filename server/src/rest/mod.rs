@@ -42,6 +42,7 @@ mod site_changes;
 mod sites;
 mod terms;
 mod tests;
+mod views;
 
 pub use once::answered_once;
 pub use problem::problems_told;
@@ -77,6 +78,7 @@ pub fn add(routes: &mut Routes) {
     search::add(&mut api);
     similar::add(&mut api);
     imports::add(&mut api);
+    views::add(&mut api);
     activity::add(&mut api);
     let document = api.finish();
     docs::add(routes, document);

@@ -107,11 +107,12 @@ impl World {
         world
     }
 
-    /// The furnished world again, after somebody archived or unlinked what is in it.
+    /// The furnished world again, after somebody archived or unlinked what is in it; with the shared view of the complete one.
     pub async fn mend(&self) {
         let catalogue = ["sites/shop", "sites/shop/areas/checkout", "metrics/shop/conversion-rate", "levers/clarity", "audiences/new"];
-        for thing in
-            ["hypotheses/H-1", "evidence/E-1", "comments/1", "attachments/1", "signals/1", "site-changes/C-1"].into_iter().chain(catalogue)
+        for thing in ["hypotheses/H-1", "evidence/E-1", "comments/1", "attachments/1", "signals/1", "site-changes/C-1", "views/1"]
+            .into_iter()
+            .chain(catalogue)
         {
             self.post(&format!("/{thing}/restore"), &json!({})).await.expect(200);
         }

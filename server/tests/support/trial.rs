@@ -16,6 +16,7 @@ impl World {
         let import = world.leads::<Import>().await;
         let preview = import.preview_import(b"Title,Impact\nShorter form,7\n".to_vec(), None).await.unwrap();
         import.import_backlog("ideas.csv", &preview).await.unwrap();
+        world.post("/views", &json!({"name": "Ideas", "list": "hypotheses", "query": "stage=idea", "shared": true})).await.expect(201);
         world
     }
 
