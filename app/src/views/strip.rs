@@ -74,9 +74,9 @@ fn TabLink(frame: Frame, list: List, tab: Tab, current: Option<&'static str>, ch
     let foreign = view.filter(|view| !view.mine);
     let title = foreign.map(|view| view.by.map_or_else(|| "Shared".to_owned(), |by| format!("Shared by {by}")));
     let count = count.map(|count| view! { " "<span class="count">{shown(count)}</span> });
-    let class = changed.then_some("changed");
     let said = changed.then(|| view! { <span class="visually-hidden">", changed"</span> });
-    view! { <a class=class href=href title=title aria-current=current>{name}{count}{said}</a> }
+    let changed = changed.then_some("");
+    view! { <a data-changed=changed href=href title=title aria-current=current>{name}{count}{said}</a> }
 }
 
 /// "86", or "10,000+".
