@@ -105,33 +105,47 @@ pub async fn read_strip<R: store::Right>(
     pairs: &[(String, String)],
 ) -> Result<Strip, crate::error::AppError> {
     use crate::request::refused;
-    let said = domain::text::address::joined(query);
-    let present = list.normal(&said).map_err(|errors| refused(errors.into()))?;
+    let present = list.normal(&domain::text::address::joined(query)).map_err(|errors| refused(errors.into()))?;
     let mut views = scope.views(Some(list)).await.map_err(refused)?;
-    let carried: Option<i64> = values(pairs, "view").find_map(|id| id.parse().ok());
-    let ready = domain::views::ready(list);
-    let is_ready = ready.iter().any(|view| view.query == without_order(&present));
-    let came_from = views.iter().position(|view| Some(view.id) == carried);
-    let from = came_from.or_else(|| views.iter().position(|view| !is_ready && view.query == present));
-    if let Some(at) = from.filter(|at| *at >= SHOWN) {
-        let shown = views.remove(at);
-        views.insert(SHOWN - 1, shown);
-    }
-    let from = from.and_then(|at| views.get(at.min(SHOWN - 1))).cloned();
-    let rest = views.split_off(views.len().min(SHOWN));
-    let mut tabs: Vec<Tab> = ready.iter().map(|view| tab(view.name, view.query, None)).collect();
+    let from = origin(&views, list, &present, pairs);
+    let from = from.and_then(|at| brought_forward(&mut views, at));
+    let more = views.split_off(views.len().min(SHOWN)).into_iter().map(of_view).collect();
+    let mut tabs: Vec<Tab> = domain::views::ready(list).iter().map(|view| tab(view.name, view.query, None)).collect();
     tabs.extend(views.into_iter().map(of_view));
     for tab in &mut tabs {
         tab.count = counted(scope, list, &tab.query).await?;
     }
     let put_away = scope.views_put_away(list).await.map_err(refused)?;
-    let undone: Option<i64> = values(pairs, "undo").find_map(|what| what.strip_prefix("view-")?.parse().ok());
-    let undo = match undone {
-        Some(id) => scope.view(id).await.ok().filter(|view| view.archived && may_change(scope, view)),
-        None => None,
-    };
-    let kept = refused_form(values(pairs, "form").next(), values(pairs, "draft").next()).await?;
-    Ok(Strip { list, present, tabs, more: rest.into_iter().map(of_view).collect(), from, put_away, undo, refused: kept })
+    let refused = refused_form(values(pairs, "form").next(), values(pairs, "draft").next()).await?;
+    Ok(Strip { list, present, tabs, more, from, put_away, undo: just_archived(scope, pairs).await, refused })
+}
+
+/// Which view the reader came from: the one that the address names, else one that shows just this, unless one that is
+/// always there does.
+#[cfg(feature = "ssr")]
+fn origin(views: &[View], list: List, present: &str, pairs: &[(String, String)]) -> Option<usize> {
+    let carried: Option<i64> = values(pairs, "view").find_map(|id| id.parse().ok());
+    let is_ready = domain::views::ready(list).iter().any(|view| view.query == without_order(present));
+    let named = views.iter().position(|view| Some(view.id) == carried);
+    named.or_else(|| views.iter().position(|view| !is_ready && view.query == present))
+}
+
+/// Moves a view among those that are shown.
+#[cfg(feature = "ssr")]
+fn brought_forward(views: &mut Vec<View>, at: usize) -> Option<View> {
+    let view = views.get(at).cloned()?;
+    if at >= SHOWN {
+        views.remove(at);
+        views.insert(SHOWN - 1, view.clone());
+    }
+    Some(view)
+}
+
+/// The view behind `?undo=view-7`, for those who may bring it back.
+#[cfg(feature = "ssr")]
+async fn just_archived<R: store::Right>(scope: &store::Scope<R>, pairs: &[(String, String)]) -> Option<View> {
+    let id: i64 = values(pairs, "undo").find_map(|what| what.strip_prefix("view-")?.parse().ok())?;
+    scope.view(id).await.ok().filter(|view| view.archived && may_change(scope, view))
 }
 
 /// The values of this name in an address.
@@ -173,4 +187,43 @@ async fn refused_form(form: Option<&str>, draft: Option<&str>) -> Result<Option<
     let kept = crate::request::draft::<ViewForm>(draft).await?;
     let id = of.strip_prefix('-').and_then(|id| id.parse().ok());
     Ok(kept.map(|kept| (id, Filled { form: kept.form, errors: kept.errors })))
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use chrono::DateTime;
+
+    fn view(id: i64, query: &str) -> View {
+        let at = DateTime::UNIX_EPOCH;
+        let (name, query) = (format!("View {id}"), query.to_owned());
+        let (shared, by, mine, archived) = (false, None, true, false);
+        View { id, list: List::Hypotheses, name, query, shared, by, mine, archived, version: 1, created_at: at, updated_at: at }
+    }
+
+    #[test]
+    fn the_reader_comes_from_the_view_that_is_named_or_that_shows_just_this() {
+        let views = [view(1, "stage=parked"), view(2, "area=checkout"), view(3, "area=checkout&sort=-evidence")];
+        let named = |id: &str| vec![("view".to_owned(), "table".to_owned()), ("view".to_owned(), id.to_owned())];
+        for (present, pairs, at) in [
+            ("area=basket", named("2"), Some(1)),
+            ("area=basket", named("9"), None),
+            ("area=checkout", vec![], Some(1)),
+            ("area=checkout&sort=-evidence", vec![], Some(2)),
+            ("stage=parked", vec![], None),
+            ("stage=parked", named("1"), Some(0)),
+        ] {
+            assert_eq!(origin(&views, List::Hypotheses, present, &pairs), at, "{present} {pairs:?}");
+        }
+    }
+
+    #[test]
+    fn the_view_in_force_has_its_tab_however_many_there_are() {
+        let mut views: Vec<View> = (0..20).map(|id| view(id, "")).collect();
+        assert_eq!(brought_forward(&mut views, 15).map(|view| view.id), Some(15));
+        let ids: Vec<i64> = views.iter().map(|view| view.id).take(SHOWN + 1).collect();
+        assert_eq!(ids, [0, 1, 2, 3, 4, 5, 6, 15, 7]);
+        assert_eq!(views.len(), 20);
+        assert_eq!(brought_forward(&mut views, 2).map(|view| view.id), Some(2));
+    }
 }
