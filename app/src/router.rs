@@ -7,7 +7,7 @@ use crate::home::HomePage;
 use crate::hypotheses::{EditHypothesisPage, HypothesesPage, HypothesisPage, MergePage, NewHypothesisPage, SplitPage};
 use crate::impact::{ImpactPage, RolloutPage};
 use crate::learnings::{LearningPage, LearningsPage, NewLearningPage};
-use crate::scoring::ScorePage;
+use crate::scoring::{ScorePage, ScoringSettingsPage};
 use crate::search::SearchPage;
 use crate::signals::{EditSignalPage, NewSignalPage, SignalsImportPage, SignalsPage, SignalsPreviewPage};
 use crate::sites::{EvidenceWeightsPage, SettingsPage};
@@ -63,6 +63,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/:workspace/import/preview") view=ImportPreviewPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/people") view=PeoplePage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/settings") view=SettingsPage ssr=SsrMode::Async />
+                <Route path=path!("/:workspace/settings/scoring") view=ScoringSettingsPage ssr=SsrMode::Async />
                 <Route path=path!("/:workspace/settings/weights") view=EvidenceWeightsPage ssr=SsrMode::Async />
             </Routes>
         </Router>

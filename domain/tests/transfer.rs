@@ -5,6 +5,7 @@
 mod transfer_cast;
 
 use chrono::NaiveDate;
+use domain::accounts::WorkspaceSettings;
 use domain::hypotheses::{HypothesisDraft, Stage};
 use domain::transfer::{Field, Format, Mapping, Preview, arms, detect_file_format, paste, preview, preview_evidence, stage_of_word};
 use proptest::prelude::*;
@@ -75,7 +76,11 @@ fn check(file: &Path) {
     for row in &found.rows {
         let is_member = |email: &str| members().iter().any(|(known, _)| known == email);
         assert!(row.draft.check(&catalogue(), is_member).is_ok(), "{name}: line {}", row.line);
-        assert!(row.score.as_ref().is_none_or(|score| score.check().is_ok()), "{name}: line {}", row.line);
+        assert!(
+            row.score.as_ref().is_none_or(|score| score.check(&WorkspaceSettings::default().shapes(), None).is_ok()),
+            "{name}: line {}",
+            row.line
+        );
     }
 }
 
@@ -111,9 +116,9 @@ fn check_first(name: &str, found: &Preview, first: &Value) {
         assert_eq!(told, first[field].as_f64(), "{name}: {field}");
     }
     let score = row.score.clone().unwrap_or_default();
-    for (field, told) in [("impact", score.impact), ("confidence", score.confidence), ("ease", score.ease)] {
-        if let Some(level) = first[field].as_i64() {
-            assert_eq!(told, Some(level), "{name}: {field}");
+    for field in ["impact", "confidence", "ease"] {
+        if let Some(level) = first[field].as_f64() {
+            assert_eq!(score.criteria.get(field), Some(&level), "{name}: {field}");
         }
     }
     match &first["effect"] {

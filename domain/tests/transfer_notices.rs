@@ -23,7 +23,7 @@ fn what_is_peculiar_is_said() {
     for (file, wanted) in [
         (
             "Title,Potential,Importance,Ease\nShow prices,8,7,6\n",
-            "These are PIE scores (potential, importance, ease). Hypotheca ranks by ICE for now",
+            "These are PIE scores (potential, importance, ease). A file brings scores by ICE alone for now",
         ),
         ("Title,Impact,Confidence,Doable\nShow prices,8,7,6\n", "The file has no column for ease; “Doable” could be it."),
         (

@@ -28,6 +28,7 @@ mod m19_attachments;
 mod m20_evidence_imports;
 mod m21_search_newest;
 mod m22_saved_views;
+mod m23_scoring_models;
 mod m24_search_stretches;
 
 /// All changes in their order.
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             whole(m20_evidence_imports::Migration),
             whole(m21_search_newest::Migration),
             whole(m22_saved_views::Migration),
+            whole(m23_scoring_models::Migration),
             whole(m24_search_stretches::Migration),
         ]
     }

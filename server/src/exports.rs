@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use domain::access::Permission;
 use domain::hypotheses::BacklogQuery;
 use domain::page::MAX_LIMIT;
-use domain::transfer::{EXPORT_HEADER, export_row};
+use domain::transfer::{export_header, export_row};
 use store::{Actor, Read, Scope, StoreError};
 
 pub fn add(routes: &mut Routes) {
@@ -46,11 +46,12 @@ async fn hypotheses_table(scope: &Scope<Read>, pairs: &[(String, String)]) -> Re
     query.limit = Some(MAX_LIMIT);
     let mut writer = csv::Writer::from_writer(Vec::new());
     let failed = |error: csv::Error| StoreError::Internal(error.to_string());
-    writer.write_record(EXPORT_HEADER).map_err(failed)?;
+    let shapes = scope.workspace().settings.shapes();
+    writer.write_record(export_header(&shapes)).map_err(failed)?;
     loop {
         let page = scope.backlog(&query).await?;
         for hypothesis in &page.items {
-            writer.write_record(export_row(hypothesis)).map_err(failed)?;
+            writer.write_record(export_row(hypothesis, &shapes)).map_err(failed)?;
         }
         query.cursor = page.next;
         if query.cursor.is_none() {

@@ -54,7 +54,8 @@ const LEADS: [&str; 6] = [
 /// Pages and server functions for those who may import.
 const IMPORTERS: [&str; 4] = ["/{workspace}/import", "/{workspace}/import/preview", "/fn/read_imports", "/fn/read_preview"];
 /// Pages and server functions whose reader must be able to change the settings.
-const CONFIGURERS: [&str; 2] = ["/{workspace}/settings/weights", "/fn/read_weights"];
+const CONFIGURERS: [&str; 4] =
+    ["/{workspace}/settings/scoring", "/{workspace}/settings/weights", "/fn/read_scoring_settings", "/fn/read_weights"];
 /// Server functions of the public pages.
 const PUBLIC_FUNCTIONS: [&str; 4] = ["/fn/read_door", "/fn/read_set_up", "/fn/read_password_link", "/fn/read_account"];
 

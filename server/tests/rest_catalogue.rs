@@ -105,7 +105,10 @@ async fn metrics_levers_and_audiences_are_added_once() {
 async fn rubrics_say_what_each_level_means() {
     let world = World::new().await;
     let rubrics = world.get("/rubrics").await.expect(200);
-    assert_eq!((&rubrics["total"], &rubrics["items"][0]["criterion"]), (&json!(30), &json!("impact")));
+    let first = &rubrics["items"][0];
+    assert_eq!((&first["model"], &first["criterion"], &first["level"]), (&json!("ice"), &json!("impact"), &json!(1)));
+    // Two models of three criteria with ten levels; RICE with 1, 5, 3 and 1; PXL with nine questions and four steps.
+    assert_eq!(rubrics["total"], 30 + 30 + 10 + 13);
 }
 
 #[tokio::test]

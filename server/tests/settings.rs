@@ -52,11 +52,11 @@ async fn a_new_site_comes_back_with_what_is_wrong() {
 async fn a_workspace_keeps_its_name_when_the_new_one_is_refused() {
     let world = World::furnished().await;
     let long = "x".repeat(400);
-    let form = format!("name={long}&combine=product&money=no");
-    let said = ["name has 400 characters; 300 is the most.", "aria-invalid=\"true\"", "<option value=\"product\" selected"];
+    let form = format!("name={long}&money=no");
+    let said = ["name has 400 characters; 300 is the most.", "aria-invalid=\"true\"", "<option value=\"no\" selected"];
     check(&world, ("", &form), "#workspace-title", &said).await;
     let settings = world.get("/settings").await.expect(200);
-    assert_eq!((&settings["name"], &settings["settings"]["combine"]), (&serde_json::json!("Holm"), &serde_json::json!("mean")));
+    assert_eq!((&settings["name"], &settings["settings"]["money_for_all"]), (&serde_json::json!("Holm"), &serde_json::json!(true)));
 }
 
 #[tokio::test]

@@ -75,7 +75,7 @@ fn metric(site: &str) -> MetricDraft {
 /// What becomes of every operation that names a thing, for this number and site, in the outsider's hands.
 async fn with_foreign_names(library: &Library, number: &str, site: &str) -> Vec<&'static str> {
     let (contribute, configure) = (library.elsewhere::<Contribute>().await, library.elsewhere::<Configure>().await);
-    let score = ScoreDraft { impact: Some(5), confidence: Some(5), ease: Some(5), ..ScoreDraft::default() };
+    let score = ScoreDraft::ice(5, 5, 5);
     let step = HandMove { stage: "prioritised".into(), reason: None };
     let draft = SiteDraft { name: "Taken".into(), slug: Some("taken".into()), currency: "EUR".into(), ..SiteDraft::default() };
     vec![

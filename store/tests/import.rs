@@ -137,7 +137,8 @@ async fn a_row_brings_its_score_stage_and_day(library: Library) {
     assert_eq!((first.stage, first.area.as_deref(), first.owner_name.as_deref()), (Stage::Prioritised, Some("checkout"), Some("Leo Lead")));
     assert_eq!(first.created_at.to_rfc3339(), "2024-03-01T12:00:00+00:00");
     let scores = scope.scores("H-1").await.unwrap();
-    assert_eq!((scores.len(), scores[0].by.as_str(), scores[0].judgement.levels()), (1, "Leo Lead", [8, 6, 7]));
+    let levels = ["impact", "confidence", "ease"].map(|slug| scores[0].judgement.level(slug));
+    assert_eq!((scores.len(), scores[0].by.as_str(), levels), (1, "Leo Lead", [Some(8.0), Some(6.0), Some(7.0)]));
     assert_eq!(scope.hypothesis("H-2").await.unwrap().stage, Stage::Parked);
     assert_eq!(event(&library, Subject::Hypothesis, "H-2").await, "Leo Lead moved: Idea → Parked (“Parked” in the imported file.)");
     let third = scope.hypothesis("H-3").await.unwrap();

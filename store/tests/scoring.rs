@@ -6,7 +6,7 @@ mod support;
 use domain::accounts::WorkspaceSettings;
 use domain::activity::Subject;
 use domain::hypotheses::{BacklogQuery, Hypothesis};
-use domain::scoring::{CombineRule, ScoreDraft};
+use domain::scoring::{CombineRule, Model, Score, ScoreDraft};
 use store::{Actor, Contribute};
 use support::{HERE, Library, all, counters_are_true, event, events, on_both_databases, refused, refused_field};
 
@@ -24,7 +24,11 @@ on_both_databases!(
 );
 
 fn levels(impact: i64, confidence: i64, ease: i64) -> ScoreDraft {
-    ScoreDraft { impact: Some(impact), confidence: Some(confidence), ease: Some(ease), ..ScoreDraft::default() }
+    ScoreDraft::ice(impact, confidence, ease)
+}
+
+fn given(score: &Score) -> Vec<f64> {
+    ["impact", "confidence", "ease"].iter().filter_map(|slug| score.judgement.level(slug)).collect()
 }
 
 fn value(hypothesis: &Hypothesis) -> f64 {
@@ -50,8 +54,8 @@ async fn a_score_is_kept_and_the_team_number_renewed(library: Library) {
     let scores = library.read().await.scores("H-1").await.unwrap();
     assert_eq!((scores.len(), scores[0].by.as_str(), scores[0].email.as_str()), (1, "Leo Lead", "lead@holm.example"));
     assert_eq!(
-        (scores[0].judgement.levels(), scores[0].judgement.lift_low, scores[0].judgement.lift_high),
-        ([8, 7, 6], Some(0.01), Some(0.03))
+        (given(&scores[0]), scores[0].judgement.lift_low, scores[0].judgement.lift_high),
+        (vec![8.0, 7.0, 6.0], Some(0.01), Some(0.03))
     );
     assert_eq!(scores[0].judgement.reason.as_deref(), Some("we saw it"));
 }
@@ -66,7 +70,7 @@ async fn the_team_value_is_the_median_and_a_wide_spread_is_a_split(library: Libr
     let score = three.score.as_ref().unwrap();
     assert_eq!((value(&three), score.scorers, score.split.len()), (5.333, 3, 2));
     let ease = score.criteria["ease"];
-    assert_eq!((ease.low, ease.high, ease.value.to_string()), (2, 10, "3".to_owned()));
+    assert_eq!((ease.low, ease.high, ease.value), (2.0, 10.0, 3.0));
     let by: Vec<_> = library.read().await.scores("H-1").await.unwrap().into_iter().map(|score| score.by).collect();
     assert_eq!(by, ["Cora Contributor", "Leo Lead", "Olive Owner"]);
 }
@@ -102,8 +106,8 @@ async fn refused_scores_change_nothing(library: Library) {
         (levels(0, 5, 5), "impact"),
         (levels(5, 11, 5), "confidence"),
         (levels(5, 5, i64::MAX), "ease"),
-        (ScoreDraft { ease: None, ..levels(5, 5, 5) }, "ease"),
-        (ScoreDraft { model: Some("rice".into()), ..levels(5, 5, 5) }, "model"),
+        (ScoreDraft::of(Model::Ice, [("impact", 5.0), ("confidence", 5.0)]), "ease"),
+        (ScoreDraft { model: Some("gut".into()), ..levels(5, 5, 5) }, "model"),
         (ScoreDraft { lift_low: Some(0.1), ..levels(5, 5, 5) }, "lift_high"),
         (ScoreDraft { reason: Some("x".repeat(301)), ..levels(5, 5, 5) }, "reason"),
     ] {
@@ -185,6 +189,6 @@ async fn one_member_scoring_many_times_at_once_has_one_score(library: Library) {
     let kept = library.read().await.scores("H-1").await.unwrap();
     let team = library.read().await.hypothesis("H-1").await.unwrap();
     assert_eq!((kept.len(), team.score.as_ref().unwrap().scorers), (1, 1));
-    assert_eq!(value(&team), f64::from(kept[0].judgement.impact));
+    assert_eq!(value(&team), given(&kept[0])[0]);
     assert_eq!(events(&library, Subject::Hypothesis, "H-1").await.len(), 11);
 }

@@ -241,7 +241,7 @@ async fn learnings_and_scores_ask_for_a_re_check(library: Library) {
     lead.create_learning(&learning(&["search"])).await.unwrap();
     let draft = HypothesisDraft { site: Some(SHOP.into()), area: Some("checkout".into()), ..idea("Show dates") };
     library.contribute().await.create_hypothesis(&draft).await.unwrap();
-    let levels = ScoreDraft { impact: Some(5), confidence: Some(5), ease: Some(5), ..ScoreDraft::default() };
+    let levels = ScoreDraft::ice(5, 5, 5);
     for actor in [&library.contributor, &library.lead] {
         let scope = library.scope::<Contribute>(actor).await.at(at("2026-10-02T09:00:00Z"));
         scope.score_hypothesis("H-1", &levels).await.unwrap();
@@ -280,7 +280,7 @@ async fn a_list_marks_what_asks_for_a_re_check(library: Library) {
     {
         library.contribute().await.at(at("2026-10-01T09:00:00Z")).create_hypothesis(&at_area(title, area)).await.unwrap();
     }
-    let levels = ScoreDraft { impact: Some(5), confidence: Some(5), ease: Some(5), ..ScoreDraft::default() };
+    let levels = ScoreDraft::ice(5, 5, 5);
     for (number, day) in [("H-1", "2026-10-02"), ("H-3", "2026-10-02"), ("H-4", "2026-11-12")] {
         let scope = library.contribute().await.at(at(&format!("{day}T09:00:00Z")));
         scope.score_hypothesis(number, &levels).await.unwrap();

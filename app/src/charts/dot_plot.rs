@@ -1,11 +1,11 @@
-//! One dot per scorer on a scale of 1 to 10, with the middle and the spread.
+//! One dot per scorer on a scale drawn from 1 to 10, with the middle and the spread.
 
 use leptos::prelude::*;
 
 /// One scorer's level.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dot {
-    pub level: u8,
+    pub level: f64,
     pub you: bool,
 }
 
@@ -25,10 +25,10 @@ fn across(level: f64) -> f64 {
 /// Dots of one level stand on each other, yours lowest.
 fn place(dots: &[Dot]) -> Vec<Placed> {
     let mut sorted: Vec<&Dot> = dots.iter().collect();
-    sorted.sort_by_key(|dot| (dot.level, !dot.you));
+    sorted.sort_by(|one, other| one.level.total_cmp(&other.level).then((!one.you).cmp(&!other.you)));
     let mut placed: Vec<Placed> = Vec::new();
     for dot in sorted {
-        let x = across(f64::from(dot.level));
+        let x = across(dot.level);
         let floor = placed.iter().filter(|other| (other.x - x).abs() < 0.01).count();
         placed.push(Placed { x, floor, you: dot.you });
     }
@@ -41,7 +41,15 @@ fn percent(x: f64) -> String {
 
 /// The plot; `label` says in words what it shows.
 #[component]
-pub fn DotPlot(dots: Vec<Dot>, middle: f64, low: u8, high: u8, #[prop(into)] label: String) -> impl IntoView {
+pub fn DotPlot(
+    dots: Vec<Dot>,
+    middle: f64,
+    /// The lowest and the highest of the dots.
+    spread: (f64, f64),
+    /// What stands below the line, and where.
+    ticks: Vec<(f64, String)>,
+    #[prop(into)] label: String,
+) -> impl IntoView {
     let placed = place(&dots);
     let height = 32 + 9 * i32::try_from(placed.iter().map(|dot| dot.floor).max().unwrap_or(0)).unwrap_or(0).max(2) - 18;
     let base = height;
@@ -52,12 +60,13 @@ pub fn DotPlot(dots: Vec<Dot>, middle: f64, low: u8, high: u8, #[prop(into)] lab
             view! { <circle class=if dot.you { "you" } else { "other" } cx=percent(dot.x) cy=cy.to_string() r="4.75"></circle> }
         })
         .collect_view();
-    let ticks = [1.0, 4.0, 7.0, 10.0]
-        .map(|level| {
+    let ticks = ticks
+        .into_iter()
+        .map(|(level, words)| {
             let x = percent(across(level));
             view! {
                 <line class="scale" x1=x.clone() x2=x.clone() y1=(base - 3).to_string() y2=(base + 3).to_string()></line>
-                <text x=x y=(base + 23).to_string()>{level.to_string()}</text>
+                <text x=x y=(base + 23).to_string()>{words}</text>
             }
         })
         .collect_view();
@@ -65,7 +74,7 @@ pub fn DotPlot(dots: Vec<Dot>, middle: f64, low: u8, high: u8, #[prop(into)] lab
     view! {
         <svg role="img" aria-label=label height=(base + 26).to_string()>
             <line class="scale" x1="4%" x2="96%" y1=y.clone() y2=y.clone()></line>
-            <line class="spread" x1=percent(across(f64::from(low))) x2=percent(across(f64::from(high))) y1=y.clone() y2=y></line>
+            <line class="spread" x1=percent(across(spread.0)) x2=percent(across(spread.1)) y1=y.clone() y2=y></line>
             {ticks}
             {circles}
             <svg x=percent(across(middle)) y=(base + 7).to_string() overflow="visible"><path class="wedge" d="M0 0 4.5 5h-9Z"></path></svg>
@@ -80,7 +89,7 @@ mod tests {
     #[test]
     fn equal_levels_stand_on_each_other_with_yours_lowest() {
         let dot = |level, you| Dot { level, you };
-        let placed = place(&[dot(7, false), dot(7, true), dot(4, false)]);
+        let placed = place(&[dot(7.0, false), dot(7.0, true), dot(4.0, false)]);
         let shape: Vec<_> = placed.iter().map(|dot| (dot.floor, dot.you)).collect();
         assert_eq!(shape, [(0, false), (0, true), (1, false)]);
     }

@@ -4,7 +4,7 @@ use crate::frame::Frame;
 use crate::hypotheses::{Meter, shown_score};
 use crate::ui::Icon;
 use domain::hypotheses::Hypothesis;
-use domain::scoring::Criterion;
+use domain::scoring::{Scale, Shapes};
 use leptos::prelude::*;
 
 fn address(frame: &Frame, hypothesis: &Hypothesis) -> String {
@@ -49,14 +49,17 @@ pub fn Ready(frame: Frame, items: Vec<Hypothesis>) -> impl IntoView {
     })
 }
 
-/// Where scorers are three or more points apart: worth a talk.
+/// Where scorers are far apart: worth a talk.
 #[component]
-pub fn Disagreements(frame: Frame, items: Vec<Hypothesis>) -> impl IntoView {
+pub fn Disagreements(frame: Frame, items: Vec<Hypothesis>, shapes: Shapes) -> impl IntoView {
+    let points = |one: &Hypothesis| shapes.in_force(one.site.as_deref()).criteria.iter().all(|criterion| criterion.scale == Scale::Points);
+    let apart = items.iter().all(points).then(|| view! { <span class="aside">"3 or more points apart"</span> });
     let rows = items
         .iter()
         .map(|one| {
             let split = one.score.as_ref().map(|score| score.split.as_slice()).unwrap_or_default();
-            let names: Vec<&str> = Criterion::ALL.into_iter().filter(|one| split.iter().any(|slug| slug == one.slug())).map(Criterion::name).collect();
+            let criteria = &shapes.in_force(one.site.as_deref()).criteria;
+            let names: Vec<&str> = criteria.iter().filter(|one| split.contains(&one.slug)).map(|one| one.name.as_str()).collect();
             view! {
                 <li><a href=address(&frame, one)>{one.title.clone()}</a><span class="outcome warn"><Icon name="o-warn" own=true />{names.join(", ")}</span></li>
             }
@@ -65,7 +68,7 @@ pub fn Disagreements(frame: Frame, items: Vec<Hypothesis>) -> impl IntoView {
     (!rows.is_empty()).then(|| {
         view! {
             <section aria-labelledby="split-title">
-                <header class="section-head"><h2 id="split-title">"Scorers disagree"</h2><span class="aside">"3 or more points apart"</span></header>
+                <header class="section-head"><h2 id="split-title">"Scorers disagree"</h2>{apart}</header>
                 <ul class="top-list plain">{rows}</ul>
             </section>
         }

@@ -43,7 +43,7 @@ pub fn HomePage() -> impl IntoView {
                     <Running frame=frame.clone() items=home.running />
                     <Top frame=frame.clone() items=home.top />
                     <Ready frame=frame.clone() items=home.ready />
-                    <Disagreements frame items=home.split />
+                    <Disagreements frame items=home.split shapes=home.shapes />
                 </aside>
             </main>
         }

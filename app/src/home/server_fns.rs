@@ -5,6 +5,7 @@ use domain::evidence::Evidence;
 use domain::experiments::Test;
 use domain::hypotheses::Hypothesis;
 use domain::learnings::Learning;
+use domain::scoring::Shapes;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +37,7 @@ pub struct Home {
     pub sites: usize,
     /// Words worth a search: the areas of the best hypotheses.
     pub examples: Vec<String>,
+    pub shapes: Shapes,
 }
 
 /// So many of each are shown.
@@ -88,6 +90,7 @@ pub async fn read_home(workspace: String) -> Result<Home, AppError> {
         split,
         sites: catalogue.sites.len(),
         examples,
+        shapes: scope.workspace().settings.shapes(),
     })
 }
 

@@ -1,8 +1,8 @@
 //! Small parts that lists and records share.
 
-use crate::ui::{Icon, trim_number};
-use domain::hypotheses::{EvidenceSummary, Readiness, ScoreSummary, Stage};
-use domain::scoring::{Criterion, CriterionSummary};
+use crate::ui::Icon;
+use domain::hypotheses::{EvidenceSummary, Readiness, Stage};
+use domain::scoring::{Criterion, CriterionSummary, ScoreSummary, Shape};
 use domain::sites::Device;
 use leptos::prelude::*;
 
@@ -50,31 +50,80 @@ pub fn Meter(evidence: EvidenceSummary, #[prop(optional)] with_figure: bool) -> 
     view! { <span class=class>{word}{figure}</span> }
 }
 
-/// The team's score with three bars; in words for those who do not see them.
+/// The most criteria whose figures and letters fit into a column of a list.
+const FIGURES: usize = 4;
+
+/// What a score cell and the head above it are sized by.
+pub fn score_class(shape: &Shape) -> &'static str {
+    match shape.criteria.len() {
+        0..=3 => "",
+        4 => "four",
+        _ => "many",
+    }
+}
+
+/// The head of a score column: the model's name, which sorts, and a letter above each bar; without one model no letters.
+pub fn score_head(shape: Option<Shape>, link: impl IntoView) -> impl IntoView {
+    let class = format!("ice-head {}", shape.as_ref().map_or("", score_class));
+    let lettered = shape.filter(|shape| shape.criteria.len() <= FIGURES).map(|shape| shape.criteria).unwrap_or_default();
+    let letters = lettered.into_iter().map(|one| view! { <abbr title=one.name>{one.letter}</abbr> }).collect_view();
+    view! { <span class=class.trim().to_owned()>{link}{letters}</span> }
+}
+
+/// The team's score with a bar for each criterion; in words for those who do not see them.
 #[component]
-pub fn IceCell(score: Option<ScoreSummary>) -> impl IntoView {
+pub fn ScoreCell(
+    score: Option<ScoreSummary>,
+    shape: Shape,
+    /// Says which model it is of, where the head does not.
+    named: bool,
+) -> impl IntoView {
     let Some(score) = score else {
         return view! { <span class="unscored">"Not scored"</span> }.into_any();
     };
-    let of = |criterion: Criterion| score.criteria.get(criterion.slug()).copied();
-    let words: Vec<String> = Criterion::ALL
+    let of = |one: &Criterion| score.criteria.get(&one.slug).copied();
+    let words: Vec<String> = shape
+        .criteria
         .iter()
-        .filter_map(|one| of(*one).map(|s| format!("{} {}", one.name().to_lowercase(), trim_number(s.value))))
+        .filter_map(|one| of(one).map(|summary| format!("{} {}", one.name.to_lowercase(), one.scale.said(summary.value))))
         .collect();
-    let bars = Criterion::ALL.iter().filter_map(|one| of(*one)).map(|summary| view! { <Bar summary /> }).collect_view();
-    let split: Vec<&str> =
-        Criterion::ALL.iter().filter(|one| score.split.iter().any(|slug| slug == one.slug())).map(|one| &one.name()[..1]).collect();
-    let split_words = (!split.is_empty()).then(|| format!("Split on {}", join(&split)));
-    let said = format!("Score {}: {}. {}", shown(score.value), words.join(", "), split_words.clone().unwrap_or_default());
+    let with_figures = shape.criteria.len() <= FIGURES;
+    let bars = shape
+        .criteria
+        .iter()
+        .map(|one| {
+            let split = score.split.contains(&one.slug);
+            view! { <Bar criterion=one.clone() summary=of(one) split with_figures /> }
+        })
+        .collect_view();
+    let split: Vec<&Criterion> = shape.criteria.iter().filter(|one| score.split.contains(&one.slug)).collect();
+    let split_words = (!split.is_empty()).then(|| split_words(&split));
+    let split_names: Vec<String> = split.iter().map(|one| one.name.to_lowercase()).collect();
+    let split_said =
+        (!split.is_empty()).then(|| if with_figures { split_words.clone() } else { Some(format!("Split on {}", join(&split_names))) });
+    let model = named.then(|| view! { <span class="model">{shape.name.clone()}</span> });
+    let said_model = if named { format!(" by {}", shape.name) } else { String::new() };
+    let said = format!("Score{said_model} {}: {}. {}", shown(score.value), words.join(", "), split_said.flatten().unwrap_or_default());
+    let class = format!("ice {}", score_class(&shape));
     view! {
         <span class="visually-hidden">{said}</span>
-        <div class="ice" aria-hidden="true">
+        <div class=class.trim().to_owned() aria-hidden="true">
             <b>{shown(score.value)}</b>
             {bars}
+            {model}
             {split_words.map(|words| view! { <span class="split"><Icon name="o-warn" own=true />{words}</span> })}
         </div>
     }
     .into_any()
+}
+
+/// "Split on I and C"; of many criteria their number.
+fn split_words(split: &[&Criterion]) -> String {
+    if split.len() > FIGURES {
+        return format!("Split on {} criteria", split.len());
+    }
+    let letters: Vec<String> = split.iter().map(|one| one.letter.clone()).collect();
+    format!("Split on {}", join(&letters))
 }
 
 /// A mean has one decimal, a product none.
@@ -83,32 +132,35 @@ pub fn shown(value: f64) -> String {
 }
 
 /// "I, C and E".
-fn join(words: &[&str]) -> String {
+fn join(words: &[String]) -> String {
     match words {
         [] => String::new(),
-        [one] => (*one).to_owned(),
+        [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 
-/// A bar from 0 to 10, with a bracket where scorers are far apart.
+/// A bar from nothing to the best answer, with a bracket where scorers are far apart. A number without an end has no bar.
 #[component]
-fn Bar(summary: CriterionSummary) -> impl IntoView {
-    let percent = |level: f64| format!("{}%", level * 10.0);
-    let bracket = summary.is_split().then(|| {
-        let (low, high) = (percent(f64::from(summary.low)), percent(f64::from(summary.high)));
+fn Bar(criterion: Criterion, summary: Option<CriterionSummary>, split: bool, with_figures: bool) -> impl IntoView {
+    let percent = |share: f64| format!("{}%", (share * 1000.0).round() / 10.0);
+    let at = |level: f64| criterion.scale.share(level).map(percent);
+    let bracket = summary.filter(|_| split).and_then(|summary| Some((at(summary.low)?, at(summary.high)?))).map(|(low, high)| {
         view! {
             <line class="bracket" x1=low.clone() x2=high.clone() y1="9.5" y2="9.5"></line>
             <line class="bracket" x1=low.clone() x2=low y1="7" y2="12"></line>
             <line class="bracket" x1=high.clone() x2=high y1="7" y2="12"></line>
         }
     });
+    let figure = summary.map_or("–".to_owned(), |summary| criterion.scale.said_short(summary.value));
+    let fill = summary.and_then(|summary| at(summary.value));
+    let track = criterion.scale.share(0.0).map(|_| view! { <rect class="track" width="100%" height="4" rx="1"></rect> });
     view! {
         <span class="crit">
-            <span class="crit-value">{trim_number(summary.value)}</span>
+            {with_figures.then(|| view! { <span class="crit-value">{figure}</span> })}
             <svg class="bar" aria-hidden="true">
-                <rect class="track" width="100%" height="4" rx="1"></rect>
-                <rect class="fill" width=percent(summary.value) height="4" rx="1"></rect>
+                {track}
+                {fill.map(|width| view! { <rect class="fill" width=width height="4" rx="1"></rect> })}
                 {bracket}
             </svg>
         </span>
@@ -121,7 +173,8 @@ mod tests {
 
     #[test]
     fn lists_of_words_read_like_speech() {
-        assert_eq!((join(&["I"]), join(&["I", "C"]), join(&["I", "C", "E"])), ("I".into(), "I and C".into(), "I, C and E".into()));
+        let joined = |words: &[&str]| join(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
+        assert_eq!((joined(&["I"]), joined(&["I", "C"]), joined(&["I", "C", "E"])), ("I".into(), "I and C".into(), "I, C and E".into()));
     }
 
     #[test]

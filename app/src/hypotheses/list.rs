@@ -1,6 +1,6 @@
 //! The ranked table.
 
-use super::cells::{DeviceIcons, IceCell, Meter, ReadyFigure, StageDots};
+use super::cells::{DeviceIcons, Meter, ReadyFigure, ScoreCell, StageDots, score_class, score_head};
 use super::filters::{Filters, NothingFits, address, sort_name, sorted};
 use super::server_fns::{Backlog, read_backlog};
 use crate::evidence::Kinds;
@@ -11,6 +11,7 @@ use crate::views::ViewStrip;
 use domain::access::Permission;
 use domain::hypotheses::{BacklogQuery, Hypothesis, Outdated, SortKey, Stage};
 use domain::page::Sort;
+use domain::scoring::{Scale, Shape, Shapes};
 use domain::sites::Catalogue;
 use leptos::prelude::*;
 
@@ -45,13 +46,29 @@ pub fn HypothesesPage() -> impl IntoView {
 /// The page in one sentence.
 fn summary(backlog: &Backlog) -> String {
     if backlog.counts.values().all(|count| *count == 0) {
-        return "What you believe would help your visitors, ranked by impact, confidence and ease.".to_owned();
+        return format!("What you believe would help your visitors, ranked by {}.", ranked_by(backlog.shapes.in_force(None)));
     }
     let more = if backlog.page.total_is_minimum { "More than " } else { "" };
     let count = plural(backlog.page.total, "idea", "ideas");
     let kind = if backlog.query.stage == Stage::OPEN { "open " } else { "" };
     let shown = count.replacen(' ', &format!(" {kind}"), 1);
     format!("{more}{shown}, {}.", order_words(backlog.query.sort))
+}
+
+/// "impact, confidence and ease"; of many criteria the model's name.
+fn ranked_by(shape: &Shape) -> String {
+    let names: Vec<String> = shape.criteria.iter().map(|one| one.name.to_lowercase()).collect();
+    match names.as_slice() {
+        [first @ .., last] if (1..4).contains(&first.len()) => format!("{} and {last}", first.join(", ")),
+        _ => shape.name.clone(),
+    }
+}
+
+/// The model of everything on the page, if it is one.
+fn one_model(items: &[Hypothesis], shapes: &Shapes) -> Option<Shape> {
+    let mut models = items.iter().map(|one| shapes.in_force(one.site.as_deref()));
+    let first = models.next()?;
+    models.all(|shape| shape.model == first.model).then(|| first.clone())
 }
 
 fn order_words(sort: Sort<SortKey>) -> &'static str {
@@ -88,8 +105,12 @@ fn Table(frame: Frame, backlog: Backlog) -> impl IntoView {
     if backlog.page.items.is_empty() {
         return view! { <NothingFits frame backlog /> }.into_any();
     }
-    let Backlog { query, page, catalogue, mut outdated, strip, .. } = backlog;
+    let Backlog { query, page, catalogue, mut outdated, strip, shapes, .. } = backlog;
     let from = strip.carried();
+    let one = one_model(&page.items, &shapes);
+    let columns = format!("score {}", one.as_ref().map_or("", score_class));
+    let apart = one.as_ref().is_some_and(|shape| shape.criteria.iter().all(|one| one.scale == Scale::Points));
+    let apart = if apart { " means scorers are 3 or more points apart. " } else { " means scorers are far apart. " };
     let next = page.next.as_ref().map(|cursor| {
         let here = address(&frame, &query, from);
         let joint = if here.contains('?') { '&' } else { '?' };
@@ -102,7 +123,9 @@ fn Table(frame: Frame, backlog: Backlog) -> impl IntoView {
         .into_iter()
         .map(|hypothesis| {
             let outdated = outdated.remove(&hypothesis.number);
-            view! { <Row frame=frame.clone() hypothesis outdated catalogue=catalogue.clone() /> }
+            let shape = shapes.in_force(hypothesis.site.as_deref()).clone();
+            let named = one.is_none();
+            view! { <Row frame=frame.clone() hypothesis outdated catalogue=catalogue.clone() shape named /> }
         })
         .collect_view();
     view! {
@@ -110,9 +133,9 @@ fn Table(frame: Frame, backlog: Backlog) -> impl IntoView {
             <table class="table backlog hovers">
                 <caption class="visually-hidden">{caption}</caption>
                 <colgroup>
-                    <col class="rank" /><col /><col class="score" /><col class="evidence" /><col class="area" /><col class="stage-col" /><col class="owner" /><col class="age" />
+                    <col class="rank" /><col /><col class=columns.trim().to_owned() /><col class="evidence" /><col class="area" /><col class="stage-col" /><col class="owner" /><col class="age" />
                 </colgroup>
-                <Heads frame query from />
+                <Heads frame query from shape=one.clone() />
                 <tbody>{rows}</tbody>
             </table>
         </div>
@@ -121,7 +144,7 @@ fn Table(frame: Frame, backlog: Backlog) -> impl IntoView {
             <svg class="key" aria-hidden="true">
                 <line x1="1" x2="21" y1="4" y2="4"></line><line x1="1" x2="1" y1="1" y2="7"></line><line x1="21" x2="21" y1="1" y2="7"></line>
             </svg>
-            " means scorers are 3 or more points apart. "<a href=csv download>"Save as CSV"</a>{next}
+            {apart}<a href=csv download>"Save as CSV"</a>{next}
         </p>
     }
     .into_any()
@@ -134,10 +157,11 @@ fn csv_address(frame: &Frame, query: &BacklogQuery) -> String {
 }
 
 #[component]
-fn Heads(frame: Frame, query: BacklogQuery, from: Option<i64>) -> impl IntoView {
+fn Heads(frame: Frame, query: BacklogQuery, from: Option<i64>, shape: Option<Shape>) -> impl IntoView {
     let sort = query.sort;
     let state = move |key: SortKey| (sort.key == key).then_some(if sort.descending { "descending" } else { "ascending" });
-    let link = |key: SortKey, text: &'static str| {
+    let model = shape.as_ref().map_or("Score".to_owned(), |shape| shape.name.clone());
+    let link = |key: SortKey, text: String| {
         let descending = if sort.key == key { !sort.descending } else { key != SortKey::Stage };
         let href = sorted(&frame, &query, Sort { key, descending }, from);
         let arrow = (sort.key == key).then(|| view! { <Icon name=if sort.descending { "i-arrow-down" } else { "i-arrow-up" } /> });
@@ -150,22 +174,20 @@ fn Heads(frame: Frame, query: BacklogQuery, from: Option<i64>) -> impl IntoView 
                 <th scope="col" class="rank"><abbr title="Rank in this list">"#"</abbr></th>
                 <th scope="col">"Hypothesis"</th>
                 <th scope="col" class="score" aria-sort=state(SortKey::Score)>
-                    <span class="ice-head">
-                        {link(SortKey::Score, "ICE")}<abbr title="Impact">"I"</abbr><abbr title="Confidence">"C"</abbr><abbr title="Ease">"E"</abbr>
-                    </span>
+                    {score_head(shape, link(SortKey::Score, model))}
                 </th>
-                <th scope="col" class="evidence" aria-sort=state(SortKey::Evidence)>{link(SortKey::Evidence, "Evidence")}</th>
+                <th scope="col" class="evidence" aria-sort=state(SortKey::Evidence)>{link(SortKey::Evidence, "Evidence".to_owned())}</th>
                 <th scope="col" class="area">"Area"</th>
-                <th scope="col" class="stage-cell" aria-sort=state(SortKey::Stage)>{link(SortKey::Stage, "Stage")}</th>
+                <th scope="col" class="stage-cell" aria-sort=state(SortKey::Stage)>{link(SortKey::Stage, "Stage".to_owned())}</th>
                 <th scope="col" class="owner">"Owner"</th>
-                <th scope="col" class="age" aria-sort=state(SortKey::CreatedAt)>{link(SortKey::CreatedAt, "Age")}</th>
+                <th scope="col" class="age" aria-sort=state(SortKey::CreatedAt)>{link(SortKey::CreatedAt, "Age".to_owned())}</th>
             </tr>
         </thead>
     }
 }
 
 #[component]
-fn Row(frame: Frame, hypothesis: Hypothesis, outdated: Option<Outdated>, catalogue: Catalogue) -> impl IntoView {
+fn Row(frame: Frame, hypothesis: Hypothesis, outdated: Option<Outdated>, catalogue: Catalogue, shape: Shape, named: bool) -> impl IntoView {
     let href = frame.to(&format!("hypotheses/{}", hypothesis.number));
     let because = hypothesis.statement.because.as_ref().map(|because| format!("Because {because}"));
     let area = hypothesis.area.as_deref().map(|area| catalogue.area_name(area).to_owned());
@@ -183,7 +205,7 @@ fn Row(frame: Frame, hypothesis: Hypothesis, outdated: Option<Outdated>, catalog
                 {outdated.map(|why| view! { " "<span class="tag warn" title=why.words()>"Re-check"<span class="visually-hidden">{format!(": {}", why.words())}</span></span> })}
                 {because.map(|text| view! { <span class="snippet">{text}</span> })}
             </th>
-            <td class="score"><IceCell score=hypothesis.score />{score}</td>
+            <td class="score"><ScoreCell score=hypothesis.score shape named />{score}</td>
             <td class="evidence"><Meter evidence=hypothesis.evidence.clone() /><Kinds kinds=hypothesis.evidence.kinds /></td>
             <td class="area">
                 <span>{area}</span>

@@ -25,8 +25,21 @@ pub fn HypothesisPage() -> impl IntoView {
     let workspace = workspace_param();
     let read = read_record(workspace.clone(), param("number"), query("form"), query("draft"));
     workspace_page(Place::Hypotheses, workspace, read, |frame, record: Record| {
-        let Record { hypothesis, scores, support, attachments, tests, catalogue, lint, lineage, tried, history, notice, refused_move } =
-            record;
+        let Record {
+            hypothesis,
+            scores,
+            shapes,
+            support,
+            attachments,
+            tests,
+            catalogue,
+            lint,
+            lineage,
+            tried,
+            history,
+            notice,
+            refused_move,
+        } = record;
         let about = (Subject::Hypothesis, hypothesis.number.clone());
         let markdown = as_markdown(&hypothesis, &support.linked, &catalogue, &frame.to(&format!("hypotheses/{}", hypothesis.number)));
         let toast = just_done(&frame, query("done").as_deref(), &history.events);
@@ -40,7 +53,7 @@ pub fn HypothesisPage() -> impl IntoView {
                 <div class="record-body">
                     <Head hypothesis=hypothesis.clone() catalogue=catalogue.clone() />
                     <aside class="rail ruled" aria-label="Score, stage and activity">
-                        <ScorePanel frame=frame.clone() hypothesis=hypothesis.clone() scores />
+                        <ScorePanel frame=frame.clone() hypothesis=hypothesis.clone() scores shapes />
                         <StagePanel frame=frame.clone() hypothesis=hypothesis.clone() refused=refused_move />
                         <Activity frame=frame.clone() about=about.clone() history />
                     </aside>

@@ -10,7 +10,7 @@ use domain::activity::Undone;
 use domain::evidence::Evidence;
 use domain::hypotheses::{BacklogQuery, Hypothesis, HypothesisForm, Lineage, Lint, MergeDraft, Outdated, SplitDraft, Stage};
 use domain::page::Page;
-use domain::scoring::Score;
+use domain::scoring::{Score, Shapes};
 use domain::search::Similar;
 use domain::sites::Catalogue;
 use domain::transfer::PastImport;
@@ -31,6 +31,7 @@ pub struct Backlog {
     /// The import that the reader comes from.
     pub imported: Option<PastImport>,
     pub strip: Strip,
+    pub shapes: Shapes,
 }
 
 /// A page of the list. Without a stage it shows the open ones; `all` shows every stage.
@@ -55,7 +56,8 @@ pub async fn read_backlog(workspace: String, pairs: Vec<(String, String)>) -> Re
     let members = scope.members().await.map_err(refused)?;
     let imported = crate::transfer::import_behind(&workspace, &pairs).await?;
     let strip = read_strip(&scope, List::Hypotheses, &query.pairs(), &pairs).await?;
-    Ok(Backlog { query, page, counts, catalogue, members, outdated, imported, strip })
+    let shapes = scope.workspace().settings.shapes();
+    Ok(Backlog { query, page, counts, catalogue, members, outdated, imported, strip, shapes })
 }
 
 /// What a page says once about an undo.
@@ -70,6 +72,7 @@ pub enum Notice {
 pub struct Record {
     pub hypothesis: Hypothesis,
     pub scores: Vec<Score>,
+    pub shapes: Shapes,
     pub support: Support,
     pub attachments: crate::attachments::Attachments,
     pub tests: Vec<domain::experiments::Test>,
@@ -112,7 +115,8 @@ pub async fn read_record(workspace: String, number: String, form: Option<String>
     let notice = notice(form.as_deref(), draft.as_deref()).await?;
     let lint = hypothesis.lint(metric_of(&hypothesis, &catalogue));
     let tried = super::similar::tested(scope.tested_like(&number).await.map_err(refused)?);
-    Ok(Record { hypothesis, scores, support, attachments, tests, catalogue, lint, lineage, tried, history, notice, refused_move })
+    let shapes = scope.workspace().settings.shapes();
+    Ok(Record { hypothesis, scores, shapes, support, attachments, tests, catalogue, lint, lineage, tried, history, notice, refused_move })
 }
 
 /// What `?form=undone` or `?form=undo` has to say.
@@ -303,7 +307,8 @@ async fn read_rework<T: Default + serde::de::DeserializeOwned>(
     use crate::request::{draft as kept_draft, refused, scope};
     let scope = scope::<store::Contribute>(workspace).await?;
     let hypothesis = scope.hypothesis(number).await.map_err(refused)?;
-    let scorers = scope.scores(number).await.map_err(refused)?.len() as u64;
+    let scores = scope.scores(number).await.map_err(refused)?;
+    let scorers = scores.iter().map(|score| score.email.as_str()).collect::<std::collections::BTreeSet<_>>().len() as u64;
     let one = store::PageRequest { cursor: None, limit: Some(1) };
     let comments = scope.comments(domain::activity::Subject::Hypothesis, number, &one).await.map_err(refused)?.total;
     let filled = kept_draft(draft).await?.map(|kept| Filled { form: kept.form, errors: kept.errors }).unwrap_or_default();

@@ -1,7 +1,6 @@
 //! The forms of the settings page as browsers post them, and which of them was refused.
 
 use domain::errors::FieldErrors;
-use domain::scoring::CombineRule;
 use domain::search::ThesaurusEdits;
 use domain::sites::{Area, AreaDraft, AreaVisitors, Device, SiteChange, SiteChangeDraft, Term, TermDraft};
 use domain::text::{one_line, whole_count};
@@ -50,11 +49,10 @@ impl ThesaurusForm {
     }
 }
 
-/// What the whole workspace is called and how it scores.
+/// What the whole workspace is called, and who sees money.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WorkspaceForm {
     pub name: String,
-    pub combine: CombineRule,
     /// `no` where only leads and owners see money.
     #[serde(default)]
     pub money: String,

@@ -10,7 +10,7 @@ use crate::accounts::Filled;
 use crate::frame::{Frame, Place, query, titled, workspace_page, workspace_param};
 use crate::ui::{Choice, Empty, Field, SelectField, Submit};
 use domain::access::Permission;
-use domain::scoring::CombineRule;
+use domain::scoring::Shapes;
 use leptos::prelude::*;
 
 /// Workspace, sites and lists.
@@ -45,6 +45,7 @@ pub fn SettingsPage() -> impl IntoView {
                     <div class="settings-sections">
                         {may.then(|| view! { <WorkspaceFields frame=frame.clone() settings=settings.clone() /> })}
                         {none.then(|| view! { <Empty title="No site yet" text="A site is what you optimise: a shop, a portal, an app. It brings areas, metrics, audiences and levers to choose from." /> })}
+                        {may.then(|| view! { <ScoringLink frame=frame.clone() shapes=settings.settings.shapes() /> })}
                         {may.then(|| view! { <WeightsLink frame=frame.clone() /> })}
                         {sites}
                         {may.then(|| view! { <NewSite frame=frame.clone() filled=new /> })}
@@ -98,6 +99,7 @@ fn SideLinks(settings: Settings, may: bool) -> impl IntoView {
             <ul>
                 {may.then(|| view! {
                     <li><a href="#workspace-title">"Workspace"</a></li>
+                    <li><a href="#scoring-title">"Scoring"</a></li>
                     <li><a href="#weights-title">"Evidence weights"</a></li>
                 })}
                 {sites}
@@ -107,6 +109,20 @@ fn SideLinks(settings: Settings, may: bool) -> impl IntoView {
                 <li><a href="#thesaurus-title">"Thesaurus"</a></li>
             </ul>
         </nav>
+    }
+}
+
+#[component]
+fn ScoringLink(frame: Frame, shapes: Shapes) -> impl IntoView {
+    let shape = shapes.in_force(None);
+    let elsewhere = shapes.ranking().len() - 1;
+    let more = (elsewhere > 0).then_some(" Some sites have a model of their own.");
+    view! {
+        <section aria-labelledby="scoring-title">
+            <header class="section-head"><h2 id="scoring-title">"Scoring"</h2></header>
+            <p>{format!("Hypotheses are ranked by {}.", shape.name)}{more}" Choose the model, name criteria of your own, and say what each level means."</p>
+            <p class="actions"><a class="button" href=frame.to("settings/scoring")>"See and change how it scores"</a></p>
+        </section>
     }
 }
 
@@ -125,26 +141,19 @@ fn WeightsLink(frame: Frame) -> impl IntoView {
 fn WorkspaceFields(frame: Frame, settings: Settings) -> impl IntoView {
     let Settings { name, settings, refused, .. } = settings;
     let money_now = if settings.money_for_all { "yes" } else { "no" };
-    let present = || WorkspaceForm { name, combine: settings.combine, money: money_now.to_owned() };
+    let present = || WorkspaceForm { name, money: money_now.to_owned() };
     let (form, error) = match refused {
         Some(Filled { form: SettingsForm::Workspace(form), errors }) => (form, errors.0.first().map(|error| error.message.clone())),
         _ => (present(), None),
     };
     let money_chosen = if form.money == "no" { "no" } else { "yes" };
-    let rules = vec![
-        Choice::new(CombineRule::Mean.slug(), "Mean of the three, 1 to 10"),
-        Choice::new(CombineRule::Product.slug(), "Product of the three, 1 to 1,000"),
-    ];
     let money = vec![Choice::new("yes", "Everybody here sees it"), Choice::new("no", "Only leads and owners see it")];
     view! {
         <section aria-labelledby="workspace-title">
             <header class="section-head"><h2 id="workspace-title">"Workspace"</h2></header>
             <form class="form" method="post" action=frame.to("settings")>
                 <Field id="workspace-name" name="name" label="Name" required=true value=form.name error />
-                <div class="field-row">
-                    <SelectField id="combine" name="combine" label="ICE score" choices=rules value=form.combine.slug() />
-                    <SelectField id="money" name="money" label="Money" choices=money value=money_chosen />
-                </div>
+                <SelectField id="money" name="money" label="Money" choices=money value=money_chosen />
                 <Submit label="Keep" />
             </form>
         </section>

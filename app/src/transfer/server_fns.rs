@@ -64,7 +64,7 @@ pub struct ShownRow {
     pub title: String,
     pub area: Option<String>,
     /// Impact, confidence, ease.
-    pub levels: Option<[i64; 3]>,
+    pub levels: Option<[f64; 3]>,
     pub stage: String,
     pub owner: Option<String>,
     pub notes: Vec<String>,

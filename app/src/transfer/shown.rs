@@ -75,7 +75,8 @@ fn of_preview<R>(preview: Preview<R>, format: Format) -> ShownFile {
 
 fn shown_row(row: &ImportRow, catalogue: &Catalogue) -> ShownRow {
     let stage = row.stage.as_ref().and_then(|wanted| Stage::from_slug(&wanted.stage)).unwrap_or(Stage::Idea);
-    let levels = row.score.as_ref().and_then(|score| Some([score.impact?, score.confidence?, score.ease?]));
+    let level = |slug: &str| row.score.as_ref().and_then(|score| score.criteria.get(slug).copied());
+    let levels = level("impact").zip(level("confidence")).zip(level("ease")).map(|((impact, confidence), ease)| [impact, confidence, ease]);
     ShownRow {
         line: row.line,
         title: row.draft.title.clone(),

@@ -3,7 +3,7 @@
 use crate::access::Role;
 use crate::errors::FieldErrors;
 use crate::evidence::Weights;
-use crate::scoring::CombineRule;
+use crate::scoring::{CombineRule, ScoringSettings, Shapes};
 use crate::search::ThesaurusEdits;
 use crate::text;
 use serde::{Deserialize, Serialize};
@@ -38,7 +38,7 @@ const RESERVED: [&str; 16] = [
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WorkspaceSettings {
-    /// How the three criteria of ICE become one number.
+    /// How the three criteria of ICE, and of PIE, become one number.
     pub combine: CombineRule,
     /// Whether viewers and contributors see money.
     pub money_for_all: bool,
@@ -48,11 +48,27 @@ pub struct WorkspaceSettings {
     /// What the team changes of the thesaurus by which ideas said in other words are found.
     #[serde(default)]
     pub thesaurus: ThesaurusEdits,
+    /// Which model scores what, and how.
+    #[serde(default)]
+    pub scoring: ScoringSettings,
 }
 
 impl Default for WorkspaceSettings {
     fn default() -> Self {
-        Self { combine: CombineRule::Mean, money_for_all: true, evidence: Weights::default(), thesaurus: ThesaurusEdits::default() }
+        Self {
+            combine: CombineRule::Mean,
+            money_for_all: true,
+            evidence: Weights::default(),
+            thesaurus: ThesaurusEdits::default(),
+            scoring: ScoringSettings::default(),
+        }
+    }
+}
+
+impl WorkspaceSettings {
+    /// All models as this workspace has them.
+    pub fn shapes(&self) -> Shapes {
+        Shapes::new(&self.scoring, self.combine)
     }
 }
 

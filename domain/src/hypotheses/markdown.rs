@@ -19,8 +19,10 @@ pub fn as_markdown(hypothesis: &Hypothesis, linked: &[LinkedEvidence], catalogue
         text.push_str(&format!("\n{said}.\n"));
     }
     let line = |name: &str, value: Option<String>| value.map(|value| format!("- {name}: {value}\n"));
-    let score =
-        hypothesis.score.as_ref().map(|score| format!("{:.1} ({} of {} scorers)", score.value, score.model.to_uppercase(), score.scorers));
+    let score = hypothesis
+        .score
+        .as_ref()
+        .map(|score| format!("{:.1} ({} of {} scorers)", score.value, score.model.slug().to_uppercase(), score.scorers));
     let facts = [
         line("Stage", Some(hypothesis.stage.name().to_owned())),
         line("Area", hypothesis.area.as_deref().map(|slug| catalogue.area_name(slug).to_owned())),

@@ -21,7 +21,7 @@ pub use query::{BacklogQuery, SortKey};
 pub use sentence::{Part, sentence};
 pub use stage::{HandMove, Stage, StageFacts, follow_facts, move_by_hand};
 
-use crate::scoring::CriterionSummary;
+use crate::scoring::ScoreSummary;
 use crate::sites::{Device, Direction};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -90,18 +90,6 @@ pub struct EvidenceSummary {
     pub contradicts: u32,
     /// How many items of each kind are linked.
     pub kinds: BTreeMap<String, u32>,
-}
-
-/// The team's score as lists and REST show it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ScoreSummary {
-    pub model: String,
-    pub value: f64,
-    pub criteria: BTreeMap<String, CriterionSummary>,
-    pub scorers: u32,
-    /// Criteria on which scorers are three or more points apart.
-    pub split: Vec<String>,
 }
 
 /// A hypothesis as everybody reads it.

@@ -51,7 +51,8 @@ impl Said<'_> {
         let headers: Vec<&str> = self.sheet.table.header.iter().map(String::as_str).collect();
         if !self.sheet.scores_whole() && is_pie(&headers) {
             let column = headers.iter().position(|header| is_pie(&[header, "potential"]) || is_pie(&[header, "importance"]));
-            let message = "These are PIE scores (potential, importance, ease). Hypotheca ranks by ICE for now; they stay in the details.";
+            let message =
+                "These are PIE scores (potential, importance, ease). A file brings scores by ICE alone for now; these stay in the details.";
             return self.say(column.unwrap_or_default(), message);
         }
         if let Some(missing) = self.missing() {

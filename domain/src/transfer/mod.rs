@@ -48,7 +48,7 @@ mod work;
 
 pub use arm_tests::{ArmsPreview, ArmsSummary, ArmsTarget, ComputedTest, SplitCount, arms_preview};
 pub use decode::Encoding;
-pub use export::{EXPORT_HEADER, defused, export_row};
+pub use export::{defused, export_header, export_row};
 pub use field::{Field, Mapping};
 pub use gathered::{EvidenceRow, Present, preview_evidence};
 pub use grouped::{Grouped, grouped};

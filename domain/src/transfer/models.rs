@@ -1,4 +1,4 @@
-//! Which model the ratings of a file belong to. ICE is the only one here: ratings of PIE and RICE are kept as text,
+//! Which model the ratings of a file belong to. ICE is the only one that is read: ratings of PIE and RICE are kept as text,
 //! since half a score would mislead.
 
 use super::amounts;

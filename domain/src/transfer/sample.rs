@@ -101,9 +101,9 @@ pub fn sample(numbers: &mut Numbers, site: &str, index: u64) -> (HypothesisDraft
         tags: vec![format!("batch-{}", numbers.below(20))],
         ..HypothesisDraft::default()
     };
-    let mut level = || i64::try_from(numbers.below(10) + 1).ok();
+    let mut level = || i64::try_from(numbers.below(10) + 1).unwrap_or(1);
     let (impact, confidence, ease) = (level(), level(), level());
-    let score = ScoreDraft { impact, confidence, ease, ..ScoreDraft::default() };
+    let score = ScoreDraft::ice(impact, confidence, ease);
     (draft, (numbers.below(10) < 7).then_some(score))
 }
 

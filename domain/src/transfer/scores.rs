@@ -37,10 +37,10 @@ pub(super) fn score(work: &mut RowWork) -> Option<ScoreDraft> {
         |field: Field| rated.iter().find(|one| one.field == field).and_then(|one| one.level.as_ref()).map(|level| i64::from(level.value));
     let (impact, confidence) = (value(Field::Impact), value(Field::Confidence));
     let ease = value(Field::Ease).or(value(Field::Effort));
-    if impact.is_some() && confidence.is_some() && ease.is_some() {
+    if let (Some(impact), Some(confidence), Some(ease)) = (impact, confidence, ease) {
         let reason = reason(&rated);
         work.notes.extend(reason.clone());
-        return Some(ScoreDraft { model: Some("ice".into()), impact, confidence, ease, reason, ..ScoreDraft::default() });
+        return Some(ScoreDraft { reason, ..ScoreDraft::ice(impact, confidence, ease) });
     }
     keep_half(work, &rated);
     None

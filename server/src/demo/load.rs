@@ -170,13 +170,7 @@ impl Loading<'_> {
 
     async fn score(&self, number: &str, entry: &ScoreEntry) -> Result<()> {
         let scope = self.scope::<Contribute>(&entry.by, entry.days_ago).await?;
-        let draft = ScoreDraft {
-            impact: Some(entry.impact),
-            confidence: Some(entry.confidence),
-            ease: Some(entry.ease),
-            reason: entry.reason.clone(),
-            ..ScoreDraft::default()
-        };
+        let draft = ScoreDraft { reason: entry.reason.clone(), ..ScoreDraft::ice(entry.impact, entry.confidence, entry.ease) };
         scope.score_hypothesis(number, &draft).await?;
         Ok(())
     }

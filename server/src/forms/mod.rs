@@ -10,6 +10,7 @@ mod experiments;
 mod hypotheses;
 mod impact;
 mod learnings;
+mod scoring;
 mod signals;
 mod site_changes;
 mod sites;
@@ -30,6 +31,7 @@ pub fn add(routes: &mut Routes) {
     hypotheses::add(routes);
     impact::add(routes);
     learnings::add(routes);
+    scoring::add(routes);
     signals::add(routes);
     site_changes::add(routes);
     sites::add(routes);

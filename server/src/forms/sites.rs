@@ -35,8 +35,7 @@ async fn settings(Path(workspace): Path<String>, sent: Sent<WorkspaceForm>) -> R
         Ok(scope) => scope,
         Err(refusal) => return refusal,
     };
-    let settings =
-        WorkspaceSettings { combine: sent.form.combine, money_for_all: sent.form.money != "no", ..scope.workspace().settings.clone() };
+    let settings = WorkspaceSettings { money_for_all: sent.form.money != "no", ..scope.workspace().settings.clone() };
     match scope.change_settings(&sent.form.name, &settings).await {
         Ok(()) => Answer::see(&page(&workspace)),
         Err(error) => {

@@ -170,6 +170,7 @@ fn sentence(said: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::evidence::EvidenceDraft;
     use domain::experiments::TestDraft;
     use domain::hypotheses::HypothesisDraft;
     use domain::scoring::ScoreDraft;
@@ -200,8 +201,10 @@ mod tests {
         assert_eq!(fields(&problem), [("statement.effect.low", "This should be a number, not string \"much\".")]);
         let problem = body::<TestDraft>("{\"variants\": [{}, {\"sahre\": 1}]}").unwrap_err();
         assert_eq!(fields(&problem)[0].0, "variants.1.sahre");
-        let problem = body::<ScoreDraft>("{\"impact\": 8.5}").unwrap_err();
-        assert_eq!(fields(&problem), [("impact", "This should be a whole number, not floating point 8.5.")]);
+        let problem = body::<EvidenceDraft>("{\"sample_size\": 8.5}").unwrap_err();
+        assert_eq!(fields(&problem), [("sample_size", "This should be a whole number, not floating point 8.5.")]);
+        let problem = body::<ScoreDraft>("{\"lift_low\": \"much\"}").unwrap_err();
+        assert_eq!(fields(&problem), [("lift_low", "This should be a number, not string \"much\".")]);
         let problem = body::<HypothesisDraft>("[]").unwrap_err();
         assert_eq!(fields(&problem)[0].0, "body");
     }

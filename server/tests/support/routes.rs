@@ -77,7 +77,7 @@ const FORMS: [(&str, &str); 16] = [
     ("/{workspace}/hypotheses/{number}/stage", "stage=prioritised"),
     ("/{workspace}/people", "name=&email=&role="),
     ("/{workspace}/people/link", "email=viewer@holm.example"),
-    ("/{workspace}/settings", "name=Holm&combine=mean&money=on"),
+    ("/{workspace}/settings", "name=Holm&money=on"),
     ("/{workspace}/settings/sites/{site}/areas", "name=Checkout"),
     ("/{workspace}/settings/audiences", "name=Builders"),
     ("/{workspace}/settings/levers", "name=Joy"),

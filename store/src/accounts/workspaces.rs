@@ -92,8 +92,8 @@ pub(super) async fn insert_member(tx: &impl ConnectionTrait, workspace_id: i64, 
 }
 
 impl Scope<Configure> {
-    /// Renames the workspace and changes its settings; a new rule for ICE recomputes every team score
-    /// with it, new weights every evidence confidence.
+    /// Renames the workspace and changes its settings; another model, rule or criteria recompute every team score, new
+    /// weights every evidence confidence.
     pub async fn change_settings(&self, name: &str, settings: &WorkspaceSettings) -> Result<()> {
         self.put_settings(name, settings, None).await
     }
@@ -115,7 +115,13 @@ impl Scope<Configure> {
         if let Err(found) = settings.thesaurus.check() {
             errors.0.extend(found.0);
         }
+        let sites: Vec<String> = self.sites().await?.into_iter().map(|site| site.slug).collect();
+        let scoring = settings.scoring.checked(&sites).unwrap_or_else(|found| {
+            errors.0.extend(found.0);
+            settings.scoring.clone()
+        });
         errors.into_result(())?;
+        let settings = &WorkspaceSettings { scoring, ..settings.clone() };
         let tx = self.begin().await?;
         let present = workspace::Entity::find_by_id(self.workspace_id).one(&tx).await?.map_or(0, |row| row.version);
         if version.is_some_and(|version| version != present) {
@@ -127,8 +133,9 @@ impl Scope<Configure> {
             .col_expr(workspace::Column::Settings, Expr::val(json::to_text(settings)?))
             .col_expr(workspace::Column::Version, Expr::col(workspace::Column::Version).add(1));
         change.filter(workspace::Column::Id.eq(self.workspace_id)).exec(&tx).await?;
-        if settings.combine != before.combine {
-            self.rescore_all(&tx, settings.combine).await?;
+        let shapes = settings.shapes();
+        if !shapes.rank_like(&before.shapes()) {
+            self.rescore_all(&tx, &shapes).await?;
         }
         if settings.evidence != before.evidence {
             self.reweigh_all(&tx, settings.evidence).await?;

@@ -23,6 +23,7 @@ impl Scope<Read> {
         said: &mut Vec<String>,
     ) -> Result<Counts> {
         let mut counts = Counts::new("hypothesis", Stage::ALL.map(stage_counter));
+        let shapes = settings.shapes();
         let mut after = 0;
         loop {
             let here = hypothesis::Entity::find().filter(hypothesis::Column::WorkspaceId.eq(self.workspace_id));
@@ -33,7 +34,7 @@ impl Scope<Read> {
             for row in &rows {
                 counts.add(row.number, (!row.archived).then_some(stage_counter(stage_of(row)?)));
             }
-            check_scores(db, &rows, settings.combine, said).await?;
+            check_scores(db, &rows, &shapes, said).await?;
             check_confidence(db, &rows, settings.evidence, said).await?;
             check_rows(db, &rows, said).await?;
             let documents = rows.iter().map(|row| Ok((document(row)?, row.archived)));

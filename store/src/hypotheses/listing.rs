@@ -14,7 +14,7 @@ use domain::hypotheses::{BacklogQuery, Hypothesis, SortKey, Stage};
 use domain::page::{COUNT_CAP, Page};
 use domain::search::{Kind, Span};
 use domain::sites::Device;
-use sea_orm::sea_query::{Expr, Query, SelectStatement};
+use sea_orm::sea_query::{CaseStatement, Expr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 use std::collections::HashMap;
 
@@ -129,7 +129,7 @@ impl<R: Right> Scope<R> {
         tested.filter(test_hypothesis::Column::TestId.in_subquery(concluded.into_query())).into_query()
     }
 
-    /// The asking person's present score of the hypothesis in the outer query.
+    /// The asking person's present score of the hypothesis in the outer query, by the model that ranks it.
     fn my_score(&self) -> SelectStatement {
         Query::select()
             .expr(Expr::val(1))
@@ -137,7 +137,18 @@ impl<R: Right> Scope<R> {
             .and_where(Expr::col((score::Entity, score::Column::HypothesisId)).equals((hypothesis::Entity, Column::Id)))
             .and_where(Expr::col((score::Entity, score::Column::PersonId)).eq(self.person_id.unwrap_or(0)))
             .and_where(Expr::col((score::Entity, score::Column::Current)).eq(true))
+            .and_where(Expr::col((score::Entity, score::Column::Model)).eq(self.model_in_force()))
             .to_owned()
+    }
+
+    /// The model that ranks the hypothesis in the outer query.
+    fn model_in_force(&self) -> Expr {
+        let scoring = &self.workspace().settings.scoring;
+        let mut sites = scoring.sites.iter();
+        let Some((site, model)) = sites.next() else { return Expr::val(scoring.model.slug()) };
+        let of = |site: &String| Expr::col((hypothesis::Entity, Column::Site)).eq(site.as_str());
+        let first = CaseStatement::new().case(of(site), model.slug());
+        sites.fold(first, |case, (site, model)| case.case(of(site), model.slug())).finally(scoring.model.slug()).into()
     }
 
     /// How long the list is: counters know it while nothing but stages narrows it, else rows are counted to the cap.

@@ -109,11 +109,15 @@ impl Scope<Contribute> {
         let content = self.check(tx, draft, &self.catalogue_from(tx).await?, people).await?;
         self.check_lineage(tx, &number, content.parent.clone()).await?;
         let before = HypothesisDraft::of(&to_hypothesis(row.clone(), people)?);
+        let site_before = row.site.clone();
         let mut changed = said(&content, owner_id(&content, people))?;
         changed.id = Set(row.id);
         changed.version = Set(row.version + 1);
         changed.updated_at = Set(to_micros(self.now()));
         let row = hypothesis::Entity::update(changed).exec(tx).await?;
+        if row.site != site_before {
+            self.renew_team_score(tx, row.id, self.settings_now(tx).await?.shapes().in_force(row.site.as_deref())).await?;
+        }
         self.put_tags(tx, row.id, &content.tags).await?;
         self.index(tx, &document(row.number, &content)).await?;
         let event = NewEvent::new(Subject::Hypothesis, &number, "edited", content.title.clone()).changes(Some(&before), Some(draft))?;

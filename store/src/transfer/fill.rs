@@ -2,6 +2,7 @@
 
 use crate::access::{Configure, Contribute, Own, Scope};
 use crate::errors::{Result, StoreError};
+use crate::scoring::Scored;
 use chrono::Duration;
 use domain::sites::SiteDraft;
 use domain::transfer::{Numbers, sample, sample_finding};
@@ -19,7 +20,7 @@ impl Scope<Own> {
         let person = people.keys().min().copied().ok_or_else(|| StoreError::conflict("Add a member first, whose scores these are."))?;
         let site = self.site_to_fill().await?;
         let catalogue = self.catalogue().await?;
-        let rule = self.workspace().settings.combine;
+        let shapes = self.workspace().settings.shapes();
         let mut numbers = Numbers::new(seed);
         let mut scope = self.with_right::<Contribute>()?;
         let now = scope.now();
@@ -33,7 +34,8 @@ impl Scope<Own> {
                 scope.set_time(now - Duration::minutes(ago));
                 let (id, number) = scope.insert_known(&tx, &draft, &catalogue, &people).await?;
                 if let Some(score) = score {
-                    scope.put_score_of(&tx, id, &format!("H-{number}"), &score, person, rule).await?;
+                    let scored = Scored { id, number: &format!("H-{number}"), site: draft.site.as_deref(), person_id: person };
+                    scope.put_score(&tx, &scored, &score, &shapes).await?;
                 }
             }
             tx.commit().await?;

@@ -7,6 +7,7 @@ use crate::accounts::rows::member;
 use crate::activity::NewEvent;
 use crate::errors::{Result, StoreError};
 use crate::hypotheses::rows::hypothesis;
+use crate::scoring::Scored;
 use crate::time::to_micros;
 use crate::{counters, json};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
@@ -14,7 +15,7 @@ use domain::access::{Permission, Role};
 use domain::accounts::Member;
 use domain::activity::Subject;
 use domain::errors::FieldErrors;
-use domain::scoring::CombineRule;
+use domain::scoring::Shapes;
 use domain::sites::Catalogue;
 use domain::transfer::{ImportRow, Imported, Mapping, Preview};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -29,7 +30,7 @@ struct Work<'a> {
     contribute: Scope<Contribute>,
     catalogue: Catalogue,
     people: &'a HashMap<i64, Member>,
-    rule: CombineRule,
+    shapes: Shapes,
     now: DateTime<Utc>,
 }
 
@@ -91,7 +92,7 @@ impl Scope<Import> {
             contribute: self.with_right()?,
             catalogue: self.catalogue_from(&tx).await?,
             people: &people,
-            rule: self.settings_now(&tx).await?.combine,
+            shapes: self.settings_now(&tx).await?.shapes(),
             now: self.now(),
         };
         let written = work.write_all(&tx, &preview.rows).await?;
@@ -206,7 +207,8 @@ impl Work<'_> {
             let person = self.contribute.person_id.ok_or_else(|| {
                 StoreError::conflict("The file has scores, and the workspace has no owner whose they could be. Name a member with --as.")
             })?;
-            self.contribute.put_score_of(tx, id, &name, score, person, self.rule).await?;
+            let scored = Scored { id, number: &name, site: row.draft.site.as_deref().map(str::trim), person_id: person };
+            self.contribute.put_score(tx, &scored, score, &self.shapes).await?;
             written.scored += 1;
         }
         if let Some(wanted) = &row.stage {

@@ -106,8 +106,8 @@ impl Library {
     }
 
     pub async fn score(&self, by: &Actor, number: &str, levels: [i64; 3]) -> Hypothesis {
-        let [impact, confidence, ease] = levels.map(Some);
-        let draft = ScoreDraft { impact, confidence, ease, ..ScoreDraft::default() };
+        let [impact, confidence, ease] = levels;
+        let draft = ScoreDraft::ice(impact, confidence, ease);
         self.scope::<Contribute>(by).await.score_hypothesis(number, &draft).await.unwrap()
     }
 }

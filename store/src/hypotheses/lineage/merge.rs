@@ -21,6 +21,7 @@ use domain::hypotheses::{Hypothesis, MergeDraft, MergeSide, check_merge};
 use domain::text;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait};
+use std::collections::HashSet;
 
 /// The most tags that a hypothesis has.
 const MOST_TAGS: usize = 20;
@@ -126,10 +127,10 @@ impl Scope<Contribute> {
 
     /// Makes true again what follows from evidence and scores.
     pub(super) async fn renew_merged(&self, tx: &DatabaseTransaction, ids: [i64; 2]) -> Result<()> {
-        let rule = self.settings_now(tx).await?.combine;
+        let shapes = self.settings_now(tx).await?.shapes();
         for id in ids {
             let row = hypothesis::Entity::find_by_id(id).one(tx).await?.ok_or(StoreError::NotFound)?;
-            self.renew_team_score(tx, id, rule).await?;
+            self.renew_team_score(tx, id, shapes.in_force(row.site.as_deref())).await?;
             self.renew_support(tx, row).await?;
         }
         Ok(())
@@ -157,12 +158,13 @@ async fn free_tests(tx: &DatabaseTransaction, part: i64, whole: i64) -> Result<V
     Ok(of(part).filter(Column::TestId.not_in_subquery(of(whole).into_query())).into_tuple().all(tx).await?)
 }
 
-/// The scores, present and past, of people who have not scored the whole.
+/// The scores, present and past, of people who have not scored the whole by the same model.
 async fn free_scores(tx: &DatabaseTransaction, part: i64, whole: i64) -> Result<Vec<i64>> {
     use score::Column;
-    let theirs = score::Entity::find().select_only().column(Column::PersonId).filter(Column::HypothesisId.eq(whole)).into_query();
-    let free = score::Entity::find().select_only().column(Column::Id).filter(Column::HypothesisId.eq(part));
-    Ok(free.filter(Column::PersonId.not_in_subquery(theirs)).into_tuple().all(tx).await?)
+    let of = |id: i64| score::Entity::find().select_only().columns([Column::PersonId, Column::Model]).filter(Column::HypothesisId.eq(id));
+    let theirs: HashSet<(i64, String)> = of(whole).distinct().into_tuple().all(tx).await?.into_iter().collect();
+    let given: Vec<(i64, String, i64)> = of(part).column(Column::Id).into_tuple().all(tx).await?;
+    Ok(given.into_iter().filter(|(person, model, _)| !theirs.contains(&(*person, model.clone()))).map(|(_, _, id)| id).collect())
 }
 
 pub(super) async fn move_links(tx: &DatabaseTransaction, (from, to): (i64, i64), evidence: &[i64]) -> Result<u64> {
