@@ -1,7 +1,7 @@
 //! What stands beside: the top of the backlog, what is ready, and where scorers disagree.
 
 use crate::frame::Frame;
-use crate::hypotheses::{Meter, shown_score};
+use crate::hypotheses::Meter;
 use crate::ui::Icon;
 use domain::hypotheses::Hypothesis;
 use domain::scoring::{Scale, Shapes};
@@ -13,12 +13,12 @@ fn address(frame: &Frame, hypothesis: &Hypothesis) -> String {
 
 /// The best open hypotheses.
 #[component]
-pub fn Top(frame: Frame, items: Vec<Hypothesis>) -> impl IntoView {
+pub fn Top(frame: Frame, items: Vec<Hypothesis>, shapes: Shapes) -> impl IntoView {
     let rows = items
         .iter()
         .zip(1_u32..)
         .filter_map(|(one, place)| {
-            let value = one.score.as_ref().map(|score| shown_score(score.value))?;
+            let value = one.score.as_ref().map(|score| shapes.of(score.model).said_short(score.value))?;
             Some(view! { <li><span>{place}</span><a href=address(&frame, one)>{one.title.clone()}</a><b>{value}</b></li> })
         })
         .collect::<Vec<_>>();

@@ -41,7 +41,7 @@ pub fn HomePage() -> impl IntoView {
                 <aside aria-label="Around the programme">
                     {home.learned.map(|learning| view! { <Learned frame=frame.clone() learning /> })}
                     <Running frame=frame.clone() items=home.running />
-                    <Top frame=frame.clone() items=home.top />
+                    <Top frame=frame.clone() items=home.top shapes=home.shapes.clone() />
                     <Ready frame=frame.clone() items=home.ready />
                     <Disagreements frame items=home.split shapes=home.shapes />
                 </aside>

@@ -103,12 +103,12 @@ pub fn ScoreCell(
         (!split.is_empty()).then(|| if with_figures { split_words.clone() } else { Some(format!("Split on {}", join(&split_names))) });
     let model = named.then(|| view! { <span class="model">{shape.name.clone()}</span> });
     let said_model = if named { format!(" by {}", shape.name) } else { String::new() };
-    let said = format!("Score{said_model} {}: {}. {}", shown(score.value), words.join(", "), split_said.flatten().unwrap_or_default());
+    let said = format!("Score{said_model} {}: {}. {}", shape.said(score.value), words.join(", "), split_said.flatten().unwrap_or_default());
     let class = format!("ice {}", score_class(&shape));
     view! {
         <span class="visually-hidden">{said}</span>
         <div class=class.trim().to_owned() aria-hidden="true">
-            <b>{shown(score.value)}</b>
+            <b>{shape.said_short(score.value)}</b>
             {bars}
             {model}
             {split_words.map(|words| view! { <span class="split"><Icon name="o-warn" own=true />{words}</span> })}
@@ -124,11 +124,6 @@ fn split_words(split: &[&Criterion]) -> String {
     }
     let letters: Vec<String> = split.iter().map(|one| one.letter.clone()).collect();
     format!("Split on {}", join(&letters))
-}
-
-/// A mean has one decimal, a product none.
-pub fn shown(value: f64) -> String {
-    if value > 10.0 { format!("{value:.0}") } else { format!("{value:.1}") }
 }
 
 /// "I, C and E".
@@ -175,10 +170,5 @@ mod tests {
     fn lists_of_words_read_like_speech() {
         let joined = |words: &[&str]| join(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
         assert_eq!((joined(&["I"]), joined(&["I", "C"]), joined(&["I", "C", "E"])), ("I".into(), "I and C".into(), "I, C and E".into()));
-    }
-
-    #[test]
-    fn a_mean_has_one_decimal_and_a_product_none() {
-        assert_eq!((shown(23.0 / 3.0), shown(252.0)), ("7.7".into(), "252".into()));
     }
 }

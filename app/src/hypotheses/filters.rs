@@ -8,6 +8,7 @@ use domain::evidence::Strength;
 use domain::experiments::Outcome;
 use domain::hypotheses::{BacklogQuery, SortKey, Stage};
 use domain::page::{Sort, SortBy};
+use domain::scoring::Shape;
 use domain::search::Span;
 use domain::sites::Device;
 use domain::views::List;
@@ -23,16 +24,17 @@ pub fn sorted(frame: &Frame, query: &BacklogQuery, sort: Sort<SortKey>, from: Op
     address(frame, &BacklogQuery { sort, ..query.clone() }, from)
 }
 
-/// What orders are called on the page.
-pub fn sort_name(key: SortKey) -> &'static str {
-    match key {
-        SortKey::Score => "ICE score",
+/// What orders are called on the page; a score goes by the model of all that is listed, if it is one.
+pub fn sort_name(key: SortKey, model: Option<&Shape>) -> String {
+    let name = match key {
+        SortKey::Score => return model.map_or("Score".to_owned(), |shape| format!("{} score", shape.name)),
         SortKey::ExpectedValue => "Expected value",
         SortKey::Evidence => "Evidence",
         SortKey::CreatedAt => "Newest",
         SortKey::UpdatedAt => "Last changed",
         SortKey::Stage => "Stage",
-    }
+    };
+    name.to_owned()
 }
 
 fn facets(frame: &Frame, backlog: &Backlog) -> Vec<Facet> {
@@ -140,6 +142,7 @@ pub fn Filters(frame: Frame, backlog: Backlog) -> impl IntoView {
     let facets = facets(&frame, &backlog);
     let from = backlog.strip.carried();
     let kept_view = from.map(|id| view! { <input type="hidden" name="view" value=id.to_string() /> });
+    let model = backlog.model();
     let sorts = SortKey::ALL
         .iter()
         .copied()
@@ -147,9 +150,10 @@ pub fn Filters(frame: Frame, backlog: Backlog) -> impl IntoView {
         .map(|key| {
             let current = (backlog.query.sort.key == key).then_some("true");
             let href = sorted(&frame, &backlog.query, Sort { key, descending: key != SortKey::Stage }, from);
-            view! { <li><a href=href aria-current=current>{sort_name(key)}</a></li> }
+            view! { <li><a href=href aria-current=current>{sort_name(key, model)}</a></li> }
         })
         .collect_view();
+    let sorted_by = format!("Sort: {}", sort_name(backlog.query.sort.key, model));
     let present_sort =
         (backlog.query.sort != Sort::default()).then(|| view! { <input type="hidden" name="sort" value=backlog.query.sort.slug() /> });
     let words = backlog.query.q.clone().unwrap_or_default();
@@ -163,7 +167,7 @@ pub fn Filters(frame: Frame, backlog: Backlog) -> impl IntoView {
                 <label class="words"><Icon name="i-search" /><input type="search" data-suggest="hypothesis" placeholder="Find in this list" name="q" value=words aria-label="Words in title or statement" /></label>
                 {searched}
                 <details class="menu plain-menu spring">
-                    <summary>{format!("Sort: {}", sort_name(backlog.query.sort.key))}<Icon name="i-chevron-down" /></summary>
+                    <summary>{sorted_by}<Icon name="i-chevron-down" /></summary>
                     <div class="popover from-end"><ul>{sorts}</ul></div>
                 </details>
             </div>

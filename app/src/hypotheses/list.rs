@@ -11,7 +11,7 @@ use crate::views::ViewStrip;
 use domain::access::Permission;
 use domain::hypotheses::{BacklogQuery, Hypothesis, Outdated, SortKey, Stage};
 use domain::page::Sort;
-use domain::scoring::{Scale, Shape, Shapes};
+use domain::scoring::{Scale, Shape};
 use domain::sites::Catalogue;
 use leptos::prelude::*;
 
@@ -64,13 +64,6 @@ fn ranked_by(shape: &Shape) -> String {
     }
 }
 
-/// The model of everything on the page, if it is one.
-fn one_model(items: &[Hypothesis], shapes: &Shapes) -> Option<Shape> {
-    let mut models = items.iter().map(|one| shapes.in_force(one.site.as_deref()));
-    let first = models.next()?;
-    models.all(|shape| shape.model == first.model).then(|| first.clone())
-}
-
 fn order_words(sort: Sort<SortKey>) -> &'static str {
     match (sort.key, sort.descending) {
         (SortKey::Score, true) => "the highest score first",
@@ -105,10 +98,10 @@ fn Table(frame: Frame, backlog: Backlog) -> impl IntoView {
     if backlog.page.items.is_empty() {
         return view! { <NothingFits frame backlog /> }.into_any();
     }
+    let one = backlog.model().cloned();
     let Backlog { query, page, catalogue, mut outdated, strip, shapes, .. } = backlog;
     let from = strip.carried();
-    let one = one_model(&page.items, &shapes);
-    let columns = format!("score {}", one.as_ref().map_or("", score_class));
+    let columns = format!("score {}", one.as_ref().map_or("four", score_class));
     let apart = one.as_ref().is_some_and(|shape| shape.criteria.iter().all(|one| one.scale == Scale::Points));
     let apart = if apart { " means scorers are 3 or more points apart. " } else { " means scorers are far apart. " };
     let next = page.next.as_ref().map(|cursor| {
@@ -165,7 +158,7 @@ fn Heads(frame: Frame, query: BacklogQuery, from: Option<i64>, shape: Option<Sha
         let descending = if sort.key == key { !sort.descending } else { key != SortKey::Stage };
         let href = sorted(&frame, &query, Sort { key, descending }, from);
         let arrow = (sort.key == key).then(|| view! { <Icon name=if sort.descending { "i-arrow-down" } else { "i-arrow-up" } /> });
-        let said = format!("Sort by {}", sort_name(key).to_lowercase());
+        let said = format!("Sort by {}", sort_name(key, shape.as_ref()).to_lowercase());
         view! { <a href=href title=said>{text}{arrow}</a> }
     };
     view! {
@@ -174,7 +167,7 @@ fn Heads(frame: Frame, query: BacklogQuery, from: Option<i64>, shape: Option<Sha
                 <th scope="col" class="rank"><abbr title="Rank in this list">"#"</abbr></th>
                 <th scope="col">"Hypothesis"</th>
                 <th scope="col" class="score" aria-sort=state(SortKey::Score)>
-                    {score_head(shape, link(SortKey::Score, model))}
+                    {score_head(shape.clone(), link(SortKey::Score, model))}
                 </th>
                 <th scope="col" class="evidence" aria-sort=state(SortKey::Evidence)>{link(SortKey::Evidence, "Evidence".to_owned())}</th>
                 <th scope="col" class="area">"Area"</th>

@@ -18,7 +18,7 @@ mod versions;
 mod watch;
 
 pub use builder::{EditHypothesisPage, NewHypothesisPage, Problems};
-pub use cells::{DeviceIcons, Meter, StageDots, shown as shown_score};
+pub use cells::{DeviceIcons, Meter, StageDots};
 pub use list::HypothesesPage;
 pub use record::HypothesisPage;
 pub use rework::{MergePage, SplitPage};

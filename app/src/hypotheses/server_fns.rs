@@ -10,7 +10,7 @@ use domain::activity::Undone;
 use domain::evidence::Evidence;
 use domain::hypotheses::{BacklogQuery, Hypothesis, HypothesisForm, Lineage, Lint, MergeDraft, Outdated, SplitDraft, Stage};
 use domain::page::Page;
-use domain::scoring::{Score, Shapes};
+use domain::scoring::{Score, Shape, Shapes};
 use domain::search::Similar;
 use domain::sites::Catalogue;
 use domain::transfer::PastImport;
@@ -32,6 +32,15 @@ pub struct Backlog {
     pub imported: Option<PastImport>,
     pub strip: Strip,
     pub shapes: Shapes,
+}
+
+impl Backlog {
+    /// The model that ranks everything on the page, if it is one.
+    pub fn model(&self) -> Option<&Shape> {
+        let mut models = self.page.items.iter().map(|one| self.shapes.in_force(one.site.as_deref()));
+        let first = models.next().unwrap_or_else(|| self.shapes.in_force(None));
+        models.all(|shape| shape.model == first.model).then_some(first)
+    }
 }
 
 /// A page of the list. Without a stage it shows the open ones; `all` shows every stage.

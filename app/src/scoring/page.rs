@@ -89,7 +89,7 @@ fn Levels(criterion: Criterion, scale: Scale, level: String, error: Option<Strin
     let class = match scale {
         Scale::Points => "scale",
         Scale::YesNo => "scale asked",
-        _ => "scale steps",
+        _ => "scale stepped",
     };
     let boxes = scale
         .levels()

@@ -2,7 +2,6 @@
 
 use crate::charts::{Dot, DotPlot};
 use crate::frame::Frame;
-use crate::hypotheses::shown_score;
 use crate::ui::{Icon, plural};
 use domain::access::Permission;
 use domain::hypotheses::Hypothesis;
@@ -106,7 +105,7 @@ fn Team(summary: ScoreSummary, scores: Vec<Score>, shape: Shape, email: String) 
     });
     view! {
         <div class="team-score">
-            <b>{shown_score(summary.value)}</b><p>{shape.how()}<br />{plural(u64::from(summary.scorers), "person has scored", "people have scored")}</p>
+            <b>{shape.said(summary.value)}</b><p>{shape.how()}<br />{plural(u64::from(summary.scorers), "person has scored", "people have scored")}</p>
         </div>
         {plots}
         {key}

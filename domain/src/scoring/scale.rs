@@ -110,15 +110,14 @@ impl Scale {
     /// The same where there is little room: 12k.
     pub fn said_short(&self, level: f64) -> String {
         match self {
-            Scale::Amount { .. } if level >= 999_500.0 => format!("{}m", tenths(level / 1e6)),
-            Scale::Amount { .. } if level >= 1000.0 => format!("{}k", tenths(level / 1e3)),
+            Scale::Amount { .. } if level >= 1000.0 => shortened(level),
             _ => self.said(level),
         }
     }
 }
 
 /// A number with at most two decimals and no needless zero, its thousands apart: 1,200, 0.25, 7.5.
-fn plain(value: f64) -> String {
+pub(super) fn plain(value: f64) -> String {
     let text = format!("{value:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     let (whole, rest) = text.split_once('.').map_or((text, String::new()), |(whole, rest)| (whole, format!(".{rest}")));
@@ -130,6 +129,11 @@ fn plain(value: f64) -> String {
         grouped.push(digit);
     }
     format!("{grouped}{rest}")
+}
+
+/// Thousands and millions: 1.2k, 52k, 3m.
+pub(super) fn shortened(value: f64) -> String {
+    if value >= 999_500.0 { format!("{}m", tenths(value / 1e6)) } else { format!("{}k", tenths(value / 1e3)) }
 }
 
 fn tenths(value: f64) -> String {

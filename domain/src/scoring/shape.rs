@@ -1,5 +1,6 @@
 //! The shape of a model: its criteria in order, and how they become one number. One code path serves all models.
 
+use super::scale::{plain, shortened};
 use super::{CombineRule, Model, Scale};
 use crate::text::count_word;
 use serde::{Deserialize, Serialize};
@@ -98,6 +99,23 @@ impl Shape {
         })
     }
 
+    /// The number as people read it: a mean with one decimal, points with as many as they have, a product with fewer the
+    /// larger it is.
+    pub fn said(&self, value: f64) -> String {
+        match self.way {
+            Way::Mean => format!("{value:.1}"),
+            Way::Sum => plain(value),
+            Way::Product if value > 10.0 => format!("{value:.0}"),
+            Way::Product if value >= 1.0 => format!("{value:.1}"),
+            Way::Product => plain(value),
+        }
+    }
+
+    /// The same where there is little room: 45k.
+    pub fn said_short(&self, value: f64) -> String {
+        if value < 9_999.5 { self.said(value) } else { shortened(value) }
+    }
+
     /// The most that the number can be; none where it has no end.
     pub fn most(&self) -> Option<f64> {
         let best = |one: &Criterion| one.scale.levels().into_iter().reduce(if one.cost { f64::min } else { f64::max });
@@ -126,8 +144,11 @@ impl Shape {
         }
     }
 
-    /// "Impact 8, confidence 7, ease 6".
+    /// "Impact 8, confidence 7, ease 6"; of a checklist its points, "PXL 9 of 14".
     pub fn told(&self, level: impl Fn(&str) -> Option<f64>) -> String {
+        if let (Way::Sum, Some(value), Some(most)) = (self.way, self.value(&level), self.most()) {
+            return format!("{} {} of {}", self.name, self.said(value), self.said(most));
+        }
         let said = |one: &Criterion| level(&one.slug).map(|level| format!("{} {}", one.name, one.scale.said(level)));
         let parts: Vec<String> = self.criteria.iter().filter_map(said).collect();
         let lower = |part: &String| part.chars().take(1).flat_map(char::to_lowercase).chain(part.chars().skip(1)).collect::<String>();

@@ -179,6 +179,7 @@ mod tests {
         let pxl = of(Model::Pxl, CombineRule::Mean);
         assert_eq!(pxl.most(), Some(14.0));
         assert_eq!(value(&pxl, &[1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 3.0]), 6.0);
+        assert_eq!(pxl.told(|slug| Some(if slug == "ease" { 3.0 } else { 0.0 })), "PXL 3 of 14");
     }
 
     #[test]
@@ -190,6 +191,20 @@ mod tests {
             (Model::Pxl, CombineRule::Mean, "points of 14"),
         ] {
             assert_eq!(of(model, rule).how(), said);
+        }
+    }
+
+    #[test]
+    fn a_mean_has_one_decimal_and_a_large_product_none() {
+        for (model, rule, value, said, short) in [
+            (Model::Ice, CombineRule::Mean, 23.0 / 3.0, "7.7", "7.7"),
+            (Model::Ice, CombineRule::Product, 252.0, "252", "252"),
+            (Model::Rice, CombineRule::Mean, 44_784.4, "44784", "45k"),
+            (Model::Rice, CombineRule::Mean, 0.05, "0.05", "0.05"),
+            (Model::Pxl, CombineRule::Mean, 10.0, "10", "10"),
+            (Model::Pxl, CombineRule::Mean, 9.5, "9.5", "9.5"),
+        ] {
+            assert_eq!((of(model, rule).said(value), of(model, rule).said_short(value)), (said.to_owned(), short.to_owned()));
         }
     }
 
