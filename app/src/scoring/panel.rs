@@ -179,7 +179,7 @@ fn Scorers(scores: Vec<Score>, shape: Shape) -> impl IntoView {
     view! {
         <details class="chart-table">
             <summary><Icon name="i-list" />"Show as table"</summary>
-            <div class="table-wrap">
+            <div class="table-wrap table-scroll" tabindex="0" role="group" aria-label="Scores by person">
                 <table class="table scorers">
                     <caption class="visually-hidden">"Scores by person"</caption>
                     <thead><tr><th scope="col">"Person"</th>{heads}</tr></thead>
