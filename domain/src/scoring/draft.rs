@@ -17,7 +17,8 @@ use std::fmt;
 pub struct ScoreDraft {
     /// The model; without it the one that ranks the hypothesis.
     pub model: Option<String>,
-    /// What is no number is kept as NaN, which no scale takes.
+    /// The level of a criterion, by its name; yes and no may be true and false.
+    // What is no number is kept as NaN, which no scale takes.
     #[serde(flatten)]
     pub criteria: BTreeMap<String, f64>,
     pub reason: Option<String>,

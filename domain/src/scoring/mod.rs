@@ -25,7 +25,7 @@ pub use team::{CriterionSummary, ScoreSummary, team_score};
 
 use serde::{Deserialize, Serialize};
 
-/// A way of scoring. What each asks for is data: see [`Shape`].
+/// A way of scoring.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ScoringModel))]
 #[serde(rename_all = "snake_case")]

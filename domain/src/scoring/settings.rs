@@ -2,8 +2,7 @@
 //! than is shipped.
 
 use super::custom::{self, CustomCriterion};
-use super::rubrics::{self, RubricEdits};
-use super::{CombineRule, Model, Shape, shipped};
+use super::{CombineRule, Model, Shape, rubrics, shipped};
 use crate::errors::FieldErrors;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -18,7 +17,7 @@ pub struct ScoringSettings {
     /// Sites with a model of their own, by slug.
     pub sites: BTreeMap<String, Model>,
     /// Texts of the rubric that differ from those shipped: by model, criterion, and the level with which a band begins.
-    pub rubrics: RubricEdits,
+    pub rubrics: BTreeMap<Model, BTreeMap<String, BTreeMap<String, String>>>,
     /// The criteria of the custom model.
     pub custom: Vec<CustomCriterion>,
 }

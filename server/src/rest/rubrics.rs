@@ -21,22 +21,22 @@ struct Rubric {
     /// The name under which a score gives it.
     criterion: String,
     /// 1 stands for yes; null where any number may be given.
-    level: Option<Level>,
+    level: Option<RubricLevel>,
     text: String,
 }
 
 /// A level as it is given: whole, or a fraction as 0.25 is.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(untagged)]
-enum Level {
+enum RubricLevel {
     Whole(i64),
     Fraction(f64),
 }
 
-impl From<f64> for Level {
+impl From<f64> for RubricLevel {
     fn from(level: f64) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "levels that are listed are small")]
-        if level.fract() == 0.0 { Level::Whole(level as i64) } else { Level::Fraction(level) }
+        if level.fract() == 0.0 { Self::Whole(level as i64) } else { Self::Fraction(level) }
     }
 }
 
@@ -50,7 +50,7 @@ fn of_shape(shape: &Shape) -> impl Iterator<Item = Rubric> {
         let row = |level: Option<f64>, text: &str| Rubric {
             model: shape.model,
             criterion: criterion.slug.clone(),
-            level: level.map(Level::from),
+            level: level.map(RubricLevel::from),
             text: text.to_owned(),
         };
         let told = |level: f64| row(Some(level), criterion.rubric(level));
