@@ -30,8 +30,9 @@ cargo xtask <command>
                        with wasm-opt and fails when it is too large
   run [-- ARGS]        build, then `hypotheca serve ARGS`
   test [STAGE...]      every check, or only the stages named (and what they need)
-  bench                the list of hypotheses over 1,000 and 100,000, as a page and over REST,
-                       and what was tried before over 100,000
+  bench [FOLDER URL]   the list of hypotheses over 1,000 and 100,000, as a page and over REST, and search and
+                       what was tried before over 100,000 and 300,000 findings; FOLDER and the PostgreSQL
+                       database at URL keep the libraries, which take long to fill, for the next time
   likeness [FILE...]   how well what was tried before finds ideas said in other words, on the labelled sets
                        in domain/tests/data or on others
   watch [-- ARGS]      a debug build and server, made again whenever a source file changes
@@ -62,7 +63,8 @@ fn dispatch(arguments: &[String]) -> Result<()> {
             Ok(())
         }
         ["test", filter @ ..] => stages::run(&Workspace::find()?, filter),
-        ["bench"] => bench::run(&Workspace::find()?),
+        ["bench"] => bench::run(&Workspace::find()?, None),
+        ["bench", folder, url] => bench::run(&Workspace::find()?, Some((folder, url))),
         ["likeness", files @ ..] => likeness(&Workspace::find()?, files),
         ["watch", "--", serve @ ..] | ["watch", serve @ ..] => watch::run(&Workspace::find()?, serve),
         [] | ["--help" | "-h" | "help"] => {
