@@ -1,17 +1,16 @@
 // Scoring by another model: a lead gives a site RICE, its hypotheses are scored and ranked by it, and going back to
-// ICE finds the old scores. The site is the journey's own, so that others go on ranking by ICE beside it.
+// ICE finds the old scores.
 
 import { type Page } from '@playwright/test';
 
 import { expect, expectAccessible, test } from '../support/test';
-import { ownerState, workspace } from '../support/cast';
+import { ownerState } from '../support/cast';
 import { saveHypothesis } from '../support/hypotheses';
+import { emptyWorkspace } from '../support/library';
 
 test.use({ storageState: ownerState });
 
-const home = `/${workspace.slug}`;
-
-async function addSite(page: Page, name: string) {
+async function addSite(page: Page, home: string, name: string) {
   await page.goto(`${home}/settings`);
   const form = page.locator('section', { has: page.locator('#new-site-title') });
   await form.getByLabel('Name', { exact: true }).fill(name);
@@ -20,17 +19,14 @@ async function addSite(page: Page, name: string) {
   await expect(page.getByRole('link', { name, exact: true })).toBeVisible();
 }
 
-/** Another journey may save the settings between the reading and the sending of the form; then it is sent again. */
-async function rankSiteBy(page: Page, site: string, model: string) {
-  await expect(async () => {
-    await page.goto(`${home}/settings/scoring`);
-    await page.getByLabel(site, { exact: true }).selectOption({ label: model });
-    await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await expect(page).toHaveURL(/settings\/scoring$/);
-  }).toPass();
+async function rankSiteBy(page: Page, home: string, site: string, model: string) {
+  await page.goto(`${home}/settings/scoring`);
+  await page.getByLabel(site, { exact: true }).selectOption({ label: model });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page).toHaveURL(/settings\/scoring$/);
 }
 
-async function addIdea(page: Page, title: string, site: string) {
+async function addIdea(page: Page, home: string, title: string, site: string) {
   await page.goto(`${home}/hypotheses/new`);
   await page.getByLabel('Title').fill(title);
   await page.getByLabel('Site').selectOption({ label: site });
@@ -56,23 +52,24 @@ async function scoreByRice(page: Page, record: string, reach: string, effort: st
   await page.getByRole('button', { name: 'Keep my score' }).click();
 }
 
-async function order(page: Page, site: string, titles: string[]) {
+async function order(page: Page, home: string, site: string, titles: string[]) {
   await page.goto(`${home}/hypotheses?site=${site}`);
   await expect(page.locator('.backlog tbody th.name > a')).toHaveText(titles);
 }
 
-test('a site is ranked by RICE and then by ICE again, and no score is lost', async ({ page, isMobile }) => {
+test('a site is ranked by RICE and then by ICE again, and no score is lost', async ({ page, isMobile }, info) => {
+  const home = emptyWorkspace('models', info);
   const where = isMobile ? 'phone' : 'desktop';
   const [site, slug] = [`Rice ${where}`, `rice-${where}`];
-  await addSite(page, site);
-  const first = await addIdea(page, `Put the ${where} prices first`, site);
-  const second = await addIdea(page, `Ask ${where} visitors for less`, site);
+  await addSite(page, home, site);
+  const first = await addIdea(page, home, `Put the ${where} prices first`, site);
+  const second = await addIdea(page, home, `Ask ${where} visitors for less`, site);
   const titles = [`Put the ${where} prices first`, `Ask ${where} visitors for less`];
   await scoreByIce(page, first, { Impact: 9, Confidence: 8, Ease: 7 });
   await scoreByIce(page, second, { Impact: 3, Confidence: 4, Ease: 5 });
-  await order(page, slug, titles);
+  await order(page, home, slug, titles);
 
-  await rankSiteBy(page, site, 'RICE');
+  await rankSiteBy(page, home, site, 'RICE');
   await expectAccessible(page);
   await page.goto(first);
   await expect(page.getByText('Nobody has scored it yet.')).toBeVisible();
@@ -88,12 +85,12 @@ test('a site is ranked by RICE and then by ICE again, and no score is lost', asy
   await scoreByRice(page, second, '6,000', '2');
   await expect(page.locator('.team-score')).toContainText('4800');
 
-  await order(page, slug, [...titles].reverse());
+  await order(page, home, slug, [...titles].reverse());
   if (!isMobile) await expect(page.locator('.ice-head')).toHaveText(/RICE\s*R\s*I\s*C\s*E/);
   await expect(page.getByText('Score 4800: reach 6,000, impact 2, confidence 80%, effort 2.')).toBeAttached();
   await expectAccessible(page);
 
-  await rankSiteBy(page, site, 'As the workspace');
-  await order(page, slug, titles);
+  await rankSiteBy(page, home, site, 'As the workspace');
+  await order(page, home, slug, titles);
   await expect(page.getByText('Score 8.0: impact 9, confidence 8, ease 7.')).toBeAttached();
 });
