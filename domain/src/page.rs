@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 /// Totals are counted exactly up to this many; beyond it the page says "at least".
 pub const COUNT_CAP: u64 = 10_000;
+/// Rows are counted up to this many for a view among others, since a page names several.
+pub const TAB_CAP: u64 = 1_000;
 /// The page length when none is asked for.
 pub const DEFAULT_LIMIT: u64 = 50;
 /// The longest page.

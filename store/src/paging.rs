@@ -142,9 +142,14 @@ pub fn beyond<C: ColumnTrait>(columns: &[C], key: &[i64], descending: bool) -> E
     if descending { left.lt(right) } else { left.gt(right) }
 }
 
-/// How many rows there are, counted one beyond the cap and no further.
+/// How many rows there are, counted one beyond the cap of all lists and no further.
 pub async fn count_to_cap<E: EntityTrait>(db: &impl ConnectionTrait, filtered: &Select<E>, id: E::Column) -> Result<u64> {
-    let capped = filtered.clone().select_only().column(id).limit(COUNT_CAP + 1).into_query();
+    count_to(db, filtered, id, COUNT_CAP).await
+}
+
+/// How many rows there are, counted one beyond this cap and no further.
+pub async fn count_to<E: EntityTrait>(db: &impl ConnectionTrait, filtered: &Select<E>, id: E::Column, cap: u64) -> Result<u64> {
+    let capped = filtered.clone().select_only().column(id).limit(cap + 1).into_query();
     let count = Query::select().expr_as(Func::count(Expr::val(1)), "count").from_subquery(capped, "capped").to_owned();
     let row = db.query_one(&count).await?;
     let count: i64 = row.map(|row| row.try_get("", "count")).transpose()?.unwrap_or(0);

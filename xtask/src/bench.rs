@@ -47,7 +47,7 @@ const DRAFTS: [&str; 8] = [
     "Show delivery costs in the basket",
     "Postage on the item page before people pay",
     "Fewer form fields at checkout on mobile, idea 4711",
-    "Versandkosten schon im Warenkorb zeigen",
+    "Lieferdatum im Warenkorb zeigen",
     "Reviews",
     "Make the buy button stay in view while scrolling on phones and tablets",
     "Explain the returns policy beside the price for new visitors",

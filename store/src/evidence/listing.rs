@@ -3,11 +3,11 @@
 use super::rows::{evidence, evidence_area, evidence_audience, evidence_tag};
 use crate::access::{Right, Scope};
 use crate::errors::Result;
-use crate::paging::{Ordering, PageRequest, Rows, count_to_cap, numbered, numbers_of, rows_of};
+use crate::paging::{Ordering, PageRequest, Rows, count_to, numbered, numbers_of, rows_of};
 use crate::time::to_day;
 use chrono::NaiveDate;
 use domain::evidence::{Class, Evidence, EvidenceQuery, FreshnessWord, SortKey, Weights, observed_between};
-use domain::page::{COUNT_CAP, Page};
+use domain::page::{COUNT_CAP, Page, TAB_CAP};
 use domain::search::Kind;
 use domain::sites::Device;
 use sea_orm::sea_query::Expr;
@@ -19,7 +19,7 @@ impl<R: Right> Scope<R> {
     /// A page of evidence in the order asked for.
     pub async fn evidence_list(&self, query: &EvidenceQuery) -> Result<Page<Evidence>> {
         let filtered = self.filtered_evidence(query, self.found_evidence(query).await?);
-        let (total, total_is_minimum) = self.evidence_total(query, &filtered).await?;
+        let (total, total_is_minimum) = self.evidence_total(query, &filtered, COUNT_CAP).await?;
         let order = ordering(query);
         let wanted = PageRequest::new(&query.cursor, query.limit);
         let Rows { rows, next, .. } = rows_of(&self.store.read, filtered, order, &wanted).await?;
@@ -33,10 +33,10 @@ impl<R: Right> Scope<R> {
         numbers_of(&self.store.read, self.filtered_evidence(query, found), ordering(query), Column::Number, most).await
     }
 
-    /// How long the list is, or at least.
+    /// How long the list is, or at least, as it stands beside its view.
     pub(crate) async fn evidence_list_total(&self, query: &EvidenceQuery) -> Result<(u64, bool)> {
         let filtered = self.filtered_evidence(query, self.found_evidence(query).await?);
-        self.evidence_total(query, &filtered).await
+        self.evidence_total(query, &filtered, TAB_CAP).await
     }
 
     async fn found_evidence(&self, query: &EvidenceQuery) -> Result<Option<Vec<i64>>> {
@@ -90,14 +90,14 @@ impl<R: Right> Scope<R> {
     }
 
     /// How long the list is: counters know it while only kind and class narrow it, else rows are counted to the cap.
-    async fn evidence_total(&self, query: &EvidenceQuery, filtered: &Select<evidence::Entity>) -> Result<(u64, bool)> {
-        let count = if query.narrows_by_kind_alone() {
+    async fn evidence_total(&self, query: &EvidenceQuery, filtered: &Select<evidence::Entity>, cap: u64) -> Result<(u64, bool)> {
+        let (count, cap) = if query.narrows_by_kind_alone() {
             let counts = self.evidence_counts().await?;
-            query.kinds_left().filter_map(|kind| counts.get(&kind)).sum()
+            (query.kinds_left().filter_map(|kind| counts.get(&kind)).sum(), COUNT_CAP)
         } else {
-            count_to_cap(&self.store.read, filtered, Column::Id).await?
+            (count_to(&self.store.read, filtered, Column::Id, cap).await?, cap)
         };
-        Ok((std::cmp::min(count, COUNT_CAP), count > COUNT_CAP))
+        Ok((std::cmp::min(count, cap), count > cap))
     }
 }
 

@@ -4,9 +4,9 @@ use super::rows::{test, test_hypothesis};
 use crate::access::{Right, Scope};
 use crate::errors::Result;
 use crate::hypotheses::rows::{hypothesis, parse_number};
-use crate::paging::{Ordering, PageRequest, Rows, count_to_cap, numbered, numbers_of, rows_of};
+use crate::paging::{Ordering, PageRequest, Rows, count_to, numbered, numbers_of, rows_of};
 use domain::experiments::{SortKey, State, Test, TestQuery};
-use domain::page::{COUNT_CAP, Page};
+use domain::page::{COUNT_CAP, Page, TAB_CAP};
 use domain::search::Kind;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 
@@ -16,7 +16,7 @@ impl<R: Right> Scope<R> {
     /// A page of tests in the order asked for.
     pub async fn tests(&self, query: &TestQuery) -> Result<Page<Test>> {
         let filtered = self.filtered_tests(query, self.found_tests(query).await?);
-        let (total, total_is_minimum) = self.test_total(query, &filtered).await?;
+        let (total, total_is_minimum) = self.test_total(query, &filtered, COUNT_CAP).await?;
         let order = ordering(query);
         let wanted = PageRequest::new(&query.cursor, query.limit);
         let Rows { rows, next, .. } = rows_of(&self.store.read, filtered, order, &wanted).await?;
@@ -28,10 +28,10 @@ impl<R: Right> Scope<R> {
         numbers_of(&self.store.read, self.filtered_tests(query, found), ordering(query), Column::Number, most).await
     }
 
-    /// How long the list is, or at least.
+    /// How long the list is, or at least, as it stands beside its view.
     pub(crate) async fn tests_total(&self, query: &TestQuery) -> Result<(u64, bool)> {
         let filtered = self.filtered_tests(query, self.found_tests(query).await?);
-        self.test_total(query, &filtered).await
+        self.test_total(query, &filtered, TAB_CAP).await
     }
 
     async fn found_tests(&self, query: &TestQuery) -> Result<Option<Vec<i64>>> {
@@ -78,19 +78,19 @@ impl<R: Right> Scope<R> {
     }
 
     /// How long the list is: counters know it while nothing but states narrows it, else rows are counted to the cap.
-    async fn test_total(&self, query: &TestQuery, filtered: &Select<test::Entity>) -> Result<(u64, bool)> {
-        let count = if query.narrows_by_state_alone() {
+    async fn test_total(&self, query: &TestQuery, filtered: &Select<test::Entity>, cap: u64) -> Result<(u64, bool)> {
+        let (count, cap) = if query.narrows_by_state_alone() {
             let mut count = 0;
             for imported in [false, true].into_iter().filter(|kind| query.imported.is_none_or(|wanted| wanted == *kind)) {
                 let counts = self.test_counts(imported).await?;
                 let wanted = |state: &&State| query.state.is_empty() || query.state.contains(state);
                 count += State::ALL.iter().filter(wanted).filter_map(|state| counts.get(state)).sum::<u64>();
             }
-            count
+            (count, COUNT_CAP)
         } else {
-            count_to_cap(&self.store.read, filtered, Column::Id).await?
+            (count_to(&self.store.read, filtered, Column::Id, cap).await?, cap)
         };
-        Ok((std::cmp::min(count, COUNT_CAP), count > COUNT_CAP))
+        Ok((std::cmp::min(count, cap), count > cap))
     }
 }
 

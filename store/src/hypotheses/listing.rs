@@ -6,12 +6,12 @@ use crate::access::{Right, Scope};
 use crate::counters;
 use crate::errors::Result;
 use crate::experiments::rows::{test, test_hypothesis};
-use crate::paging::{Ordering, PageRequest, Rows, count_to_cap, numbered, numbers_of, rows_of};
+use crate::paging::{Ordering, PageRequest, Rows, count_to, numbered, numbers_of, rows_of};
 use crate::scoring::score;
 use domain::accounts::Member;
 use domain::experiments::{Outcome, State};
 use domain::hypotheses::{BacklogQuery, Hypothesis, SortKey, Stage};
-use domain::page::{COUNT_CAP, Page};
+use domain::page::{COUNT_CAP, Page, TAB_CAP};
 use domain::search::{Kind, Span};
 use domain::sites::Device;
 use sea_orm::sea_query::{CaseStatement, Expr, Query, SelectStatement};
@@ -25,7 +25,7 @@ impl<R: Right> Scope<R> {
     pub async fn backlog(&self, query: &BacklogQuery) -> Result<Page<Hypothesis>> {
         let people = self.people().await?;
         let filtered = self.filtered(query, self.found_hypotheses(query).await?, &people);
-        let (total, total_is_minimum) = self.total(query, &filtered).await?;
+        let (total, total_is_minimum) = self.total(query, &filtered, COUNT_CAP).await?;
         let order = ordering(query);
         let wanted = PageRequest::new(&query.cursor, query.limit);
         let Rows { rows, before, next } = rows_of(&self.store.read, filtered, order, &wanted).await?;
@@ -44,11 +44,11 @@ impl<R: Right> Scope<R> {
         numbers_of(&self.store.read, self.filtered(query, found, &people), ordering(query), Column::Number, most).await
     }
 
-    /// How long the list is, or at least.
+    /// How long the list is, or at least, as it stands beside its view.
     pub(crate) async fn backlog_total(&self, query: &BacklogQuery) -> Result<(u64, bool)> {
         let people = if query.owner.is_empty() { HashMap::new() } else { self.people().await? };
         let filtered = self.filtered(query, self.found_hypotheses(query).await?, &people);
-        self.total(query, &filtered).await
+        self.total(query, &filtered, TAB_CAP).await
     }
 
     async fn found_hypotheses(&self, query: &BacklogQuery) -> Result<Option<Vec<i64>>> {
@@ -152,16 +152,16 @@ impl<R: Right> Scope<R> {
     }
 
     /// How long the list is: counters know it while nothing but stages narrows it, else rows are counted to the cap.
-    async fn total(&self, query: &BacklogQuery, filtered: &Select<hypothesis::Entity>) -> Result<(u64, bool)> {
-        let count = if query.narrows_by_stage_alone() {
+    async fn total(&self, query: &BacklogQuery, filtered: &Select<hypothesis::Entity>, cap: u64) -> Result<(u64, bool)> {
+        let (count, cap) = if query.narrows_by_stage_alone() {
             let counts = counters::read(&self.store.read, self.workspace_id).await?;
             let wanted = |stage: &&Stage| query.stage.is_empty() || query.stage.contains(stage);
             let sum: i64 = Stage::ALL.iter().filter(wanted).filter_map(|stage| counts.get(&stage_counter(*stage))).sum();
-            u64::try_from(sum).unwrap_or(0)
+            (u64::try_from(sum).unwrap_or(0), COUNT_CAP)
         } else {
-            count_to_cap(&self.store.read, filtered, Column::Id).await?
+            (count_to(&self.store.read, filtered, Column::Id, cap).await?, cap)
         };
-        Ok((std::cmp::min(count, COUNT_CAP), count > COUNT_CAP))
+        Ok((std::cmp::min(count, cap), count > cap))
     }
 }
 

@@ -6,10 +6,10 @@ use crate::access::{Right, Scope};
 use crate::counters;
 use crate::errors::Result;
 use crate::experiments::rows::{decision, to_decision};
-use crate::paging::{Ordering, PageRequest, Rows, count_to_cap, numbered, numbers_of, rows_of};
+use crate::paging::{Ordering, PageRequest, Rows, count_to, numbered, numbers_of, rows_of};
 use domain::experiments::{Decision, Outcome};
 use domain::learnings::{Learning, LearningQuery};
-use domain::page::{COUNT_CAP, Page};
+use domain::page::{COUNT_CAP, Page, TAB_CAP};
 use domain::search::Kind;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 use std::collections::HashMap;
@@ -23,7 +23,7 @@ impl<R: Right> Scope<R> {
     /// A page of learnings in the order asked for.
     pub async fn learnings(&self, query: &LearningQuery) -> Result<Page<Learning>> {
         let filtered = self.filtered_learnings(query, self.found_learnings(query).await?);
-        let (total, total_is_minimum) = self.learning_total(query, &filtered).await?;
+        let (total, total_is_minimum) = self.learning_total(query, &filtered, COUNT_CAP).await?;
         let order = ordering(query);
         let wanted = PageRequest::new(&query.cursor, query.limit);
         let Rows { rows, next, .. } = rows_of(&self.store.read, filtered, order, &wanted).await?;
@@ -35,10 +35,10 @@ impl<R: Right> Scope<R> {
         numbers_of(&self.store.read, self.filtered_learnings(query, found), ordering(query), Column::Number, most).await
     }
 
-    /// How long the list is, or at least.
+    /// How long the list is, or at least, as it stands beside its view.
     pub(crate) async fn learnings_total(&self, query: &LearningQuery) -> Result<(u64, bool)> {
         let filtered = self.filtered_learnings(query, self.found_learnings(query).await?);
-        self.learning_total(query, &filtered).await
+        self.learning_total(query, &filtered, TAB_CAP).await
     }
 
     async fn found_learnings(&self, query: &LearningQuery) -> Result<Option<Vec<i64>>> {
@@ -100,17 +100,17 @@ impl<R: Right> Scope<R> {
     }
 
     /// How long the list is: counters know it while nothing but outcomes narrows it, else rows are counted to the cap.
-    async fn learning_total(&self, query: &LearningQuery, filtered: &Select<learning::Entity>) -> Result<(u64, bool)> {
-        let count = if query.narrows_by_outcome_alone() {
+    async fn learning_total(&self, query: &LearningQuery, filtered: &Select<learning::Entity>, cap: u64) -> Result<(u64, bool)> {
+        let (count, cap) = if query.narrows_by_outcome_alone() {
             let counts = counters::read(&self.store.read, self.workspace_id).await?;
             let all = Outcome::RECORDED.into_iter().map(Some).chain([None]);
             let wanted = all.filter(|outcome| query.outcome.is_empty() || outcome.is_some_and(|outcome| query.outcome.contains(&outcome)));
             let sum: i64 = wanted.filter_map(|outcome| counts.get(&outcome_counter(outcome))).sum();
-            u64::try_from(sum).unwrap_or(0)
+            (u64::try_from(sum).unwrap_or(0), COUNT_CAP)
         } else {
-            count_to_cap(&self.store.read, filtered, Column::Id).await?
+            (count_to(&self.store.read, filtered, Column::Id, cap).await?, cap)
         };
-        Ok((std::cmp::min(count, COUNT_CAP), count > COUNT_CAP))
+        Ok((std::cmp::min(count, cap), count > cap))
     }
 }
 
